@@ -1,0 +1,130 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What each target may import is DESIGN: the wall between the programs is these arrows.
+/// `Tools/test` builds with `--explicit-target-dependency-import-check error`, and
+/// `Tests/WallTests` checks the transitive closure and the symbols of the programs.
+let ours: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "secteur",
+    defaultLocalization: "en",
+    products: [
+        .executable(name: "secteur", targets: ["secteur"]),
+        .executable(name: "secteur-sync", targets: ["secteur-sync"]),
+        .executable(name: "secteur-hub", targets: ["secteur-hub"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The core: values and decisions.
+        .target(name: "SyncCore", swiftSettings: ours),
+        .target(
+            name: "Charter",
+            dependencies: ["SyncCore", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("Bundled/insertion.yaml")],
+            swiftSettings: ours),
+
+        // The office.
+        .target(
+            name: "DossierStore", dependencies: ["Charter", grdb, crypto], swiftSettings: ours),
+        .target(
+            name: "SummaryStore", dependencies: ["SyncCore", "Charter", grdb, sqlite],
+            swiftSettings: ours),
+        .target(
+            name: "Desk", dependencies: ["DossierStore", "SummaryStore", "Charter"],
+            swiftSettings: ours),
+
+        // The wire.
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
+            name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "Compression", dependencies: ["CZstd"], swiftSettings: ours),
+        .target(
+            name: "Transport", dependencies: ["SyncCore", "Compression", "CCurl"],
+            swiftSettings: ours),
+
+        // The hub.
+        .target(
+            name: "HubStore", dependencies: ["SyncCore", "Charter", grdb, sqlite],
+            swiftSettings: ours),
+        .target(
+            name: "HubServer",
+            dependencies: [
+                "HubStore", "Charter", "SyncCore", "Compression",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: ours),
+
+        // The programs.
+        .target(
+            name: "Console", dependencies: ["SyncCore", "Charter", crypto, arguments],
+            swiftSettings: ours),
+        .executableTarget(
+            name: "secteur",
+            dependencies: [
+                "Desk", "DossierStore", "SummaryStore", "Charter", "Console", arguments,
+            ],
+            swiftSettings: ours),
+        .executableTarget(
+            name: "secteur-sync",
+            dependencies: [
+                "SummaryStore", "Transport", "SyncCore", "Charter", "Console", arguments,
+            ],
+            swiftSettings: ours),
+        .executableTarget(
+            name: "secteur-hub",
+            dependencies: [
+                "HubServer", "HubStore", "SyncCore", "Charter", "Console", arguments,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: ours),
+
+        // The tools.
+        .target(
+            name: "Simulation", dependencies: ["SyncCore"], path: "Tools/Simulation",
+            swiftSettings: ours),
+        .executableTarget(
+            name: "simulator", dependencies: ["Simulation", arguments], path: "Tools/Simulator",
+            swiftSettings: ours),
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                "SyncCore", "Charter", "SummaryStore", "HubStore", "Compression", "Console",
+                sqlite, arguments,
+            ],
+            path: "Tools/Benchmarks", swiftSettings: ours),
+
+        // The tests.
+        .testTarget(
+            name: "SyncCoreTests", dependencies: ["SyncCore", "Simulation"], swiftSettings: ours),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,76 @@
+/// One value as it was written: its name, all that its writer had seen of this field, the value.
+package struct Version: Hashable, Sendable {
+    package let dot: Dot
+    /// Never contains the version's own dot.
+    package let past: VersionVector
+    package let value: Value
+
+    package init(dot: Dot, past: VersionVector, value: Value) {
+        self.dot = dot
+        self.past = past
+        self.value = value
+    }
+}
+
+/// The live versions of one field.
+///
+/// The join is the union of the versions, less every version whose dot lies in the past of another.
+/// It is commutative, associative and idempotent (`JoinLawsTests` has a test for each), so states
+/// may arrive late, twice, in any order or from an old backup. More than one live version with
+/// different values is a conflict that stays until a person, or the charter's rule, decides.
+package struct FieldState: Hashable, Sendable {
+    /// Sorted by dot.
+    package private(set) var versions: [Version]
+
+    /// A field that was never written.
+    package init() {
+        versions = []
+    }
+
+    /// Takes versions as they came. They must be sorted, without duplicates or superseded ones:
+    /// `checkInvariants` says whether they are.
+    init(sorted versions: [Version]) {
+        self.versions = versions
+    }
+
+    package init(_ version: Version) {
+        versions = [version]
+    }
+
+    /// Everything that somebody who was shown this field has seen: the past of their next write.
+    package var seen: VersionVector {
+        var seen = VersionVector()
+        for version in versions {
+            seen.include(version.dot)
+            seen.formUnion(version.past)
+        }
+        return seen
+    }
+
+    /// The join. O(versions²), and versions are few.
+    package func joined(with other: FieldState) -> FieldState {
+        if self == other { return self }
+        let union = Set(versions).union(other.versions)
+        let live = union.filter { candidate in
+            !union.contains { $0.dot != candidate.dot && $0.past.covers(candidate.dot) }
+        }
+        return FieldState(sorted: live.sorted { $0.dot < $1.dot })
+    }
+
+    /// The state after a write by somebody who was shown `shown` of this field.
+    ///
+    /// What `shown` contains is superseded; what arrived meanwhile stays beside the new value.
+    package func writing(_ value: Value, dot: Dot, shown: FieldState) -> FieldState {
+        joined(with: FieldState(Version(dot: dot, past: shown.seen, value: value)))
+    }
+
+    /// Whether the state is one that writing and joining can produce.
+    package func checkInvariants() -> Bool {
+        guard !versions.isEmpty else { return false }
+        let ordered = zip(versions, versions.dropFirst()).allSatisfy { $0.dot < $1.dot }
+        let live = versions.allSatisfy { version in
+            !versions.contains { $0.past.covers(version.dot) }
+        }
+        return ordered && live
+    }
+}
