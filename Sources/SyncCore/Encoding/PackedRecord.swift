@@ -14,8 +14,9 @@ package struct PackedRecord: Hashable, Sendable {
     package let bytes: [UInt8]
     package let type: Code
     let actors: [Dot]
-    let shape: RecordShape
-    let values: [Value]
+    package let shape: RecordShape
+    /// One for each version, in the order of `shape.nameOfVersion`.
+    package let values: [Value]
 
     init(bytes: [UInt8], type: Code, actors: [Dot], shape: RecordShape, values: [Value]) {
         self.bytes = bytes
@@ -44,47 +45,4 @@ package struct PackedRecord: Hashable, Sendable {
             return (record.shape.names[record.shape.nameOfVersion[index]], record.values[index])
         }
     }
-}
-
-/// What records of one kind have in common: the names of their registers and how their versions lie.
-///
-/// A reader keeps the shape of the record before; when the next one's bytes for it are the same,
-/// it doesn't read them again. Identity of a shape is its bytes.
-package final class RecordShape: Hashable, Sendable {
-    package let names: [FieldName]
-    /// For each version, which of `names` it belongs to.
-    let nameOfVersion: [Int]
-    let versions: [Layout]
-    let actorCount: Int
-    let bytes: ArraySlice<UInt8>
-
-    /// One version: which actor's, how far above that actor's base, and the same for its past.
-    struct Layout: Hashable, Sendable {
-        let dot: (actor: Int, offset: UInt64)
-        let past: [(actor: Int, offset: UInt64)]
-
-        static func == (a: Self, b: Self) -> Bool {
-            a.dot == b.dot && a.past.elementsEqual(b.past, by: ==)
-        }
-
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(dot.actor)
-            hasher.combine(dot.offset)
-        }
-    }
-
-    init(
-        names: [FieldName], nameOfVersion: [Int], versions: [Layout], actorCount: Int,
-        bytes: ArraySlice<UInt8>
-    ) {
-        self.names = names
-        self.nameOfVersion = nameOfVersion
-        self.versions = versions
-        self.actorCount = actorCount
-        self.bytes = bytes
-    }
-
-    package static func == (a: RecordShape, b: RecordShape) -> Bool { a.bytes == b.bytes }
-
-    package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 }

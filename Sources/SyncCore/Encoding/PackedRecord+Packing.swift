@@ -1,0 +1,93 @@
+extension PackedRecord {
+    /// Packs a state; the same state always gives the same bytes. O(size · log size).
+    package init(_ state: RecordState) {
+        let names = state.fields.keys.sorted()
+        let fields = names.map { state[$0].versions }
+        let bases = Self.bases(of: fields.joined())
+        let layouts = fields.map { $0.map { Self.layout(of: $0, bases) } }
+
+        var shapeWriter = CBORWriter(reserving: 24 * names.count)
+        shapeWriter.beginArray(names.count)
+        for name in names { shapeWriter.write(text: name.text) }
+        shapeWriter.beginArray(layouts.count)
+        for field in layouts { Self.write(field, to: &shapeWriter) }
+
+        let values = fields.flatMap { $0.map(\.value) }
+        var writer = CBORWriter(reserving: shapeWriter.bytes.count + 16 * values.count + 64)
+        writer.beginArray(5)
+        writer.write(text: state.type.text)
+        writer.beginArray(bases.count)
+        for base in bases {
+            writer.beginArray(2)
+            writer.write(base.actor)
+            writer.write(unsigned: base.n)
+        }
+        writer.write(encoded: shapeWriter.bytes)
+        writer.beginArray(values.count)
+        for value in values { writer.write(value) }
+
+        let shape = RecordShape(
+            names: names,
+            nameOfVersion: fields.indices.flatMap { i in fields[i].map { _ in i } },
+            versions: Array(layouts.joined()), actorCount: bases.count,
+            bytes: shapeWriter.bytes[...])
+        self.init(
+            bytes: writer.bytes, type: state.type, actors: bases, shape: shape, values: values)
+    }
+
+    /// Each actor in here with the least number that it has in here, sorted.
+    private static func bases(of versions: some Sequence<Version>) -> [Dot] {
+        var least: [ActorID: UInt64] = [:]
+        for version in versions {
+            for dot in [version.dot] + version.past.entries {
+                least[dot.actor] = min(dot.n, least[dot.actor] ?? .max)
+            }
+        }
+        return least.map { Dot(actor: $0.key, n: $0.value) }.sorted()
+    }
+
+    private static func layout(of version: Version, _ bases: [Dot]) -> RecordShape.Layout {
+        func place(_ dot: Dot) -> RecordShape.Place {
+            let actor = bases.firstIndex { $0.actor == dot.actor }!
+            return .init(actor: actor, offset: dot.n - bases[actor].n)
+        }
+        return .init(dot: place(version.dot), past: version.past.entries.map(place))
+    }
+
+    private static func write(_ versions: [RecordShape.Layout], to writer: inout CBORWriter) {
+        writer.beginArray(versions.count)
+        for version in versions {
+            writer.beginArray(2 + 2 * version.past.count)
+            for place in [version.dot] + version.past {
+                writer.write(unsigned: UInt64(place.actor))
+                writer.write(unsigned: place.offset)
+            }
+        }
+    }
+
+    /// The state that these bytes stand for. Packing it again gives the same bytes.
+    package func unpacked() -> RecordState {
+        func dot(_ place: RecordShape.Place) -> Dot {
+            Dot(actor: actors[place.actor].actor, n: actors[place.actor].n + place.offset)
+        }
+        var fields: [FieldName: [Version]] = [:]
+        for (index, layout) in shape.versions.enumerated() {
+            let version = Version(
+                dot: dot(layout.dot), past: VersionVector(layout.past.map(dot)),
+                value: values[index])
+            fields[shape.names[shape.nameOfVersion[index]], default: []].append(version)
+        }
+        return RecordState(type: type, fields: fields.mapValues(FieldState.init(sorted:)))
+    }
+}
+
+extension CBORWriter {
+    package mutating func write(_ value: Value) {
+        switch value {
+        case .withdrawn: writeNull()
+        case .flag(let flag): write(flag)
+        case .number(let number): write(number)
+        case .code(let code): write(text: code.text)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// What an office sends: where it stands, what it wrote since, what it erased.
+package struct ExchangeRequest: Hashable, Sendable {
+    /// The protocol version that this program speaks.
+    package static let version: UInt64 = 1
+
+    /// SHA-256 over the fields that the charter lets leave.
+    package let charterDigest: [UInt8]
+    /// The last head of the hub that the office saw.
+    package let head: Checkpoint
+    /// How far the current pull got; equals `head.seq` when it was complete.
+    package let cursor: UInt64
+    package let checkpoints: [Checkpoint]
+    package let records: [Offer]
+    /// Records erased here that no answer has confirmed.
+    package let erasures: [RecordID]
+
+    /// The dirty fields of one record, and the digest that the whole record should then have.
+    package struct Offer: Hashable, Sendable {
+        package let id: RecordID
+        package let expected: StateDigest
+        package let fields: PackedRecord
+
+        package init(id: RecordID, expected: StateDigest, fields: PackedRecord) {
+            self.id = id
+            self.expected = expected
+            self.fields = fields
+        }
+    }
+
+    package init(
+        charterDigest: [UInt8], head: Checkpoint, cursor: UInt64, checkpoints: [Checkpoint],
+        records: [Offer], erasures: [RecordID]
+    ) {
+        self.charterDigest = charterDigest
+        self.head = head
+        self.cursor = cursor
+        self.checkpoints = checkpoints
+        self.records = records
+        self.erasures = erasures
+    }
+}
+
+/// Bounds on messages, checked by whoever reads one and kept by whoever writes one.
+package enum ExchangeLimits {
+    /// Records in one request.
+    package static let offers = 2_000
+    package static let erasures = 2_000
+    /// A page of the feed is over when it has this many rows, at the next change of number.
+    package static let pageRows = 2_000
+    /// The most rows of the feed that may share a number; a larger commit takes several numbers.
+    package static let rowsPerNumber = 1_000
+    /// A request is full at this size of its records, and a page of the feed likewise.
+    package static let pageBytes = 1 << 20
+    /// The largest message that is read at all.
+    package static let messageBytes = 96 << 20
+}
