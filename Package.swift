@@ -125,6 +125,8 @@ let package = Package(
         // The tests.
         .testTarget(
             name: "SyncCoreTests", dependencies: ["SyncCore", "Simulation"], swiftSettings: ours),
+        .testTarget(
+            name: "ConsoleTests", dependencies: ["Console", "SyncCore"], swiftSettings: ours),
     ],
     swiftLanguageModes: [.v6]
 )
