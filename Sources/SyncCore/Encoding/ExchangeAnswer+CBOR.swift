@@ -126,6 +126,7 @@ extension ExchangeAnswer.Page {
         switch outcome {
         case .asExpected: writer.write(unsigned: 0)
         case .erased: writer.write(unsigned: 1)
+        case .deferred: writer.write(unsigned: 2)
         case .state(let state): writer.write(encoded: state.bytes)
         case .refused(let refusal): writer.write(text: refusal.rawValue)
         }
@@ -168,6 +169,7 @@ extension ExchangeAnswer.Page {
             switch try reader.readUnsigned() {
             case 0: return .asExpected
             case 1: return .erased
+            case 2: return .deferred
             default: throw WireError(.unknownMessage, at: start)
             }
         }

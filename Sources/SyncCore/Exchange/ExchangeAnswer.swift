@@ -37,6 +37,8 @@ package enum ExchangeAnswer: Hashable, Sendable {
         case asExpected
         case erased
         case state(PackedRecord)
+        /// Taken, but this answer is full: offer it again to learn what the hub holds.
+        case deferred
         case refused(RecordRefusal)
     }
 

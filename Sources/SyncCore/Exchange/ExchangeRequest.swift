@@ -39,18 +39,3 @@ package struct ExchangeRequest: Hashable, Sendable {
         self.erasures = erasures
     }
 }
-
-/// Bounds on messages, checked by whoever reads one and kept by whoever writes one.
-package enum ExchangeLimits {
-    /// Records in one request.
-    package static let offers = 2_000
-    package static let erasures = 2_000
-    /// A page of the feed is over when it has this many rows, at the next change of number.
-    package static let pageRows = 2_000
-    /// The most rows of the feed that may share a number; a larger commit takes several numbers.
-    package static let rowsPerNumber = 1_000
-    /// A request is full at this size of its records, and a page of the feed likewise.
-    package static let pageBytes = 1 << 20
-    /// The largest message that is read at all.
-    package static let messageBytes = 96 << 20
-}

@@ -1,0 +1,37 @@
+/// Cuts a page from the feed: the store offers rows in the order of their numbers until it says no.
+///
+/// A page ends only between two numbers, so that a cursor is a single number. What the office sent
+/// in this same exchange is left out: the outcomes say it already.
+package struct FeedPager: Sendable {
+    package private(set) var rows: [ExchangeAnswer.FeedRow] = []
+    package private(set) var cursor: UInt64
+    package private(set) var more = false
+    private let sent: Set<RecordID>
+    private let pageRows: Int
+    private var taken = 0
+    private var takenBytes = 0
+
+    package init(
+        cursor: UInt64, sent: Set<RecordID>, pageRows: Int
+    ) {
+        self.cursor = cursor
+        self.sent = sent
+        self.pageRows = pageRows
+    }
+
+    /// Takes the next row, or refuses it because the page is full: the store then stops.
+    package mutating func take(_ row: ExchangeAnswer.FeedRow) -> Bool {
+        let isFull = taken >= pageRows || takenBytes >= ExchangeLimits.pageBytes
+        if isFull, row.seq != cursor {
+            more = true
+            return false
+        }
+        cursor = row.seq
+        taken += 1
+        if !sent.contains(row.id) {
+            takenBytes += row.state?.bytes.count ?? 0
+            rows.append(row)
+        }
+        return true
+    }
+}

@@ -1,0 +1,60 @@
+/// What a hub's decision needs to know.
+package struct HubReads: Hashable, Sendable {
+    package let ids: [RecordID]
+    package let checkpoints: [Checkpoint]
+}
+
+/// One record as the hub holds it; `state` is `nil` when only its audience is known.
+package struct HubRow: Hashable, Sendable {
+    package let state: PackedRecord?
+    package let audience: Set<OfficeNumber>
+
+    package init(state: PackedRecord?, audience: Set<OfficeNumber>) {
+        self.state = state
+        self.audience = audience
+    }
+}
+
+/// What the store found for `HubReads`.
+package struct HubFound: Sendable {
+    package var rows: [RecordID: HubRow]
+    package var erased: Set<RecordID>
+    /// Those of the checkpoints that this hub's history of the office's channel has.
+    package var known: Set<Checkpoint>
+
+    package init(rows: [RecordID: HubRow], erased: Set<RecordID>, known: Set<Checkpoint>) {
+        self.rows = rows
+        self.erased = erased
+        self.known = known
+    }
+}
+
+/// What the hub's store must write, in one transaction.
+package struct HubDecision: Sendable {
+    package typealias Outcome = ExchangeAnswer.Outcome
+
+    /// New states.
+    package internal(set) var writes: [(id: RecordID, state: PackedRecord)] = []
+    /// To be dropped, and remembered as erased.
+    package internal(set) var erase: [RecordID] = []
+    /// The asking office joins the audience of these.
+    package internal(set) var admit: [RecordID] = []
+    /// Whose feed must list what anew, each office's under numbers of its own.
+    package internal(set) var notify: [OfficeNumber: [RecordID]] = [:]
+    /// For each record of the request.
+    package internal(set) var outcomes: [Outcome] = []
+    /// Set when the hub doesn't know the office's head.
+    package internal(set) var rewind: Checkpoint?
+    private var noted: Set<Note> = []
+
+    private struct Note: Hashable {
+        let office: OfficeNumber
+        let id: RecordID
+    }
+
+    mutating func note(_ id: RecordID, for offices: Set<OfficeNumber>) {
+        for office in offices where noted.insert(Note(office: office, id: id)).inserted {
+            notify[office, default: []].append(id)
+        }
+    }
+}

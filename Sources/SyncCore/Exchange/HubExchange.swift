@@ -1,0 +1,102 @@
+/// Which office, as the hub numbers them.
+package struct OfficeNumber: Hashable, Comparable, Sendable {
+    package let value: Int64
+
+    package init(_ value: Int64) {
+        self.value = value
+    }
+
+    package static func < (a: Self, b: Self) -> Bool { a.value < b.value }
+}
+
+/// The hub's end of one exchange, as pure decisions.
+///
+/// The store runs it inside one transaction: it reads what `reads` names, carries out what `decide`
+/// says, and hands `answer` the channel's head and a page of its feed. Nothing here touches a store,
+/// a clock or a generator. It follows `Hub.take` and `Hub.answer` of the reference model.
+package struct HubExchange: Sendable {
+    package let request: ExchangeRequest
+    package let office: OfficeNumber
+    private let sha256: SHA256Function
+
+    package init(
+        _ request: ExchangeRequest, from office: OfficeNumber, sha256: @escaping SHA256Function
+    ) {
+        self.request = request
+        self.office = office
+        self.sha256 = sha256
+    }
+
+    /// The identifiers and checkpoints whose state the decision needs.
+    package var reads: HubReads {
+        HubReads(
+            ids: request.records.map(\.id) + request.erasures,
+            checkpoints: [request.head] + request.checkpoints)
+    }
+
+    /// What to write. O(bytes of the request and of the states found).
+    package func decide(_ found: HubFound) -> HubDecision {
+        var decision = HubDecision()
+        var erased = found.erased
+        for id in request.erasures where erased.insert(id).inserted {
+            decision.erase.append(id)
+            decision.note(id, for: (found.rows[id]?.audience ?? []).union([office]))
+        }
+        for offer in request.records {
+            decision.outcomes.append(
+                erased.contains(offer.id)
+                    ? .erased : take(offer, into: found.rows[offer.id], &decision))
+        }
+        if found.known.contains(request.head) || request.head == .zero {
+            return decision
+        }
+        let common = request.checkpoints.filter { found.known.contains($0) }.max()
+        decision.rewind = common ?? .zero
+        return decision
+    }
+
+    private func take(
+        _ offer: ExchangeRequest.Offer, into row: HubRow?, _ decision: inout HubDecision
+    ) -> HubDecision.Outcome {
+        var joined = offer.fields
+        if let old = row?.state {
+            guard old.type == offer.fields.type else { return .refused(.typeMismatch) }
+            joined = old.joined(with: offer.fields)
+            guard joined.isWithinLimits else { return .refused(.recordTooLarge) }
+        }
+        var audience = row?.audience ?? []
+        if audience.insert(office).inserted {
+            decision.admit.append(offer.id)
+            decision.note(offer.id, for: [office])
+        }
+        if joined.bytes != row?.state?.bytes {
+            decision.writes.append((offer.id, joined))
+            decision.note(offer.id, for: audience)
+        }
+        let same = StateDigest(of: joined, by: sha256) == offer.expected
+        return same ? .asExpected : .state(joined)
+    }
+
+    /// The pager that the store feeds with the rows after the request's cursor.
+    package func pager(pageRows: Int = ExchangeLimits.pageRows) -> FeedPager {
+        let sent = Set(request.records.map(\.id) + request.erasures)
+        return FeedPager(cursor: request.cursor, sent: sent, pageRows: pageRows)
+    }
+
+    /// The answer, once what was decided is written.
+    package func answer(
+        _ decision: HubDecision, head: Checkpoint, feed: FeedPager
+    ) -> ExchangeAnswer {
+        if let rewind = decision.rewind { return .rewind(rewind) }
+        var stateBytes = 0
+        let outcomes = decision.outcomes.map { outcome in
+            guard case .state(let state) = outcome else { return outcome }
+            defer { stateBytes += state.bytes.count }
+            return stateBytes < ExchangeLimits.pageBytes ? outcome : .deferred
+        }
+        return .page(
+            .init(
+                outcomes: outcomes, feed: feed.rows,
+                cursor: feed.more ? feed.cursor : head.seq, head: head, more: feed.more))
+    }
+}

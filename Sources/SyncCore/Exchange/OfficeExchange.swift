@@ -1,0 +1,156 @@
+/// The office's end of a sync, as pure decisions: one request, one answer, and again while there is
+/// more.
+///
+/// The store says where the office stands and what is dirty; the machine makes the request, and
+/// turns the answer into directives that the store carries out in one transaction. Nothing leaves
+/// the outbox before an answer says that the hub holds it. It follows `Office.request` and
+/// `Office.receive` of the reference model.
+package struct OfficeExchange: Sendable {
+    private let charterDigest: [UInt8]
+    private let sha256: SHA256Function
+    private var asked: ExchangeRequest?
+    private var rewinds = 0
+
+    package init(charterDigest: [UInt8], sha256: @escaping SHA256Function) {
+        self.charterDigest = charterDigest
+        self.sha256 = sha256
+    }
+
+    /// Makes the next request, and remembers it until its answer.
+    package mutating func request(from state: OfficeOutbox) -> ExchangeRequest {
+        let request = ExchangeRequest(
+            charterDigest: charterDigest, head: state.position.head,
+            cursor: state.position.cursor, checkpoints: state.position.history.checkpoints,
+            records: state.offers, erasures: state.erasures)
+        asked = request
+        return request
+    }
+
+    /// The rows of the office that the decision on this answer needs.
+    package func reads(for answer: ExchangeAnswer) -> [RecordID] {
+        guard let asked, case .page(let page) = answer else { return [] }
+        let differing = zip(asked.records, page.outcomes).compactMap { offer, outcome in
+            if case .state = outcome { offer.id } else { nil }
+        }
+        return differing + page.feed.compactMap { $0.state == nil ? nil : $0.id }
+    }
+
+    /// Decides what an answer changes. `rows` holds what the office has of `reads(for:)`.
+    ///
+    /// Throws when the answer is none to the request, or goes in circles.
+    package mutating func receive(
+        _ answer: ExchangeAnswer, rows: [RecordID: OfficeRow]
+    ) throws(ExchangeFault) -> OfficeReaction {
+        guard let asked else { throw ExchangeFault.answerWithoutRequest }
+        switch answer {
+        case .page(let page):
+            let reaction = try receive(page, to: asked, rows: rows)
+            self.asked = nil
+            return reaction
+        case .rewind(let checkpoint):
+            rewinds += 1
+            guard asked.checkpoints.contains(checkpoint), rewinds <= CheckpointHistory.limit
+            else { throw ExchangeFault.impossibleAnswer }
+            self.asked = nil
+            return OfficeReaction(
+                directives: [.goBack(to: checkpoint)], next: .again)
+        case .batchRefused(let findings):
+            self.asked = nil
+            return try quarantine(findings, of: asked)
+        case .refused(let refusal):
+            throw ExchangeFault.refused(refusal)
+        }
+    }
+
+    private func receive(
+        _ page: ExchangeAnswer.Page, to asked: ExchangeRequest, rows: [RecordID: OfficeRow]
+    ) throws(ExchangeFault) -> OfficeReaction {
+        guard isPossible(page, asked) else { throw ExchangeFault.impossibleAnswer }
+        let stamp = page.head.seq
+        var directives = asked.erasures.map { OfficeDirective.forget($0, stamp: stamp) }
+        for (offer, outcome) in zip(asked.records, page.outcomes) {
+            switch outcome {
+            case .asExpected:
+                directives.append(.settle(offer.id, offer.expected, stamp: stamp))
+            case .erased:
+                directives.append(.forget(offer.id, stamp: stamp))
+            case .state(let state):
+                directives += join(state, of: offer.id, stamp: stamp, rows[offer.id])
+            case .deferred:
+                break
+            case .refused(let refusal):
+                let rule = Code(refusal.rawValue)!
+                directives.append(.quarantine(offer.id, field: "", rule: rule))
+            }
+        }
+        for row in page.feed {
+            guard let state = row.state else {
+                directives.append(.forget(row.id, stamp: row.seq))
+                continue
+            }
+            directives += join(state, of: row.id, stamp: row.seq, rows[row.id])
+        }
+        directives.append(
+            .advance(head: page.head, cursor: page.cursor, complete: !page.more))
+        return OfficeReaction(directives: directives, next: page.more ? .again : .complete)
+    }
+
+    /// Whether a hub could say this: it moves on, and speaks of each record once.
+    private func isPossible(_ page: ExchangeAnswer.Page, _ asked: ExchangeRequest) -> Bool {
+        let sent = Set(asked.records.map(\.id) + asked.erasures)
+        let fed = Set(page.feed.map(\.id))
+        let movesOn = page.more ? page.cursor > asked.cursor : page.cursor == page.head.seq
+        return movesOn && page.cursor >= asked.cursor && page.cursor <= page.head.seq
+            && page.outcomes.count == asked.records.count && fed.count == page.feed.count
+            && fed.isDisjoint(with: sent)
+            && page.feed.allSatisfy { $0.seq > asked.cursor && $0.seq <= page.cursor }
+    }
+
+    /// Joins what the hub holds with what is here; what the hub lacks is dirty.
+    private func join(
+        _ state: PackedRecord, of id: RecordID, stamp: UInt64, _ row: OfficeRow?
+    ) -> [OfficeDirective] {
+        switch row {
+        case .erased:
+            return []
+        case nil:
+            let digest = StateDigest(of: state, by: sha256)
+            return [.store(id, state, digest, stamp: stamp, dirty: [])]
+        case .held(let local):
+            guard local.type == state.type else {
+                return [.quarantine(id, field: "", rule: Code(literal: "type-mismatch"))]
+            }
+            let theirs = state.unpacked()
+            let joined = local.unpacked().joined(with: theirs)
+            let dirty = joined.fields.filter { $0.value != theirs[$0.key] }.keys
+            let packed = PackedRecord(joined)
+            let digest = StateDigest(of: packed, by: sha256)
+            return [
+                .store(
+                    id, packed, digest, stamp: dirty.isEmpty ? stamp : nil, dirty: Set(dirty))
+            ]
+        }
+    }
+
+    /// The named records stay here, and show why; the next request goes without them.
+    private func quarantine(
+        _ findings: [ExchangeAnswer.BatchFinding], of asked: ExchangeRequest
+    ) throws(ExchangeFault) -> OfficeReaction {
+        let sent = Set(asked.records.map(\.id))
+        guard !findings.isEmpty, findings.allSatisfy({ sent.contains($0.id) }) else {
+            throw ExchangeFault.impossibleAnswer
+        }
+        let directives = findings.map {
+            OfficeDirective.quarantine($0.id, field: $0.field, rule: $0.rule)
+        }
+        return OfficeReaction(directives: directives, next: .again)
+    }
+}
+
+/// Why a sync can't go on. Nothing was changed by the answer that led to it.
+package enum ExchangeFault: Error, Hashable, Sendable {
+    case refused(ExchangeAnswer.Refusal)
+    /// The answer contradicts the request.
+    case impossibleAnswer
+    case answerWithoutRequest
+}

@@ -1,0 +1,48 @@
+/// What the office's store says before a request.
+package struct OfficeOutbox: Hashable, Sendable {
+    package let position: OfficePosition
+    /// Dirty and not quarantined, at most `ExchangeLimits.offers`.
+    package let offers: [ExchangeRequest.Offer]
+    /// Not confirmed, at most `ExchangeLimits.erasures`.
+    package let erasures: [RecordID]
+
+    package init(
+        position: OfficePosition, offers: [ExchangeRequest.Offer], erasures: [RecordID]
+    ) {
+        self.position = position
+        self.offers = offers
+        self.erasures = erasures
+    }
+
+    package var isEmpty: Bool { offers.isEmpty && erasures.isEmpty }
+}
+
+/// Where an office stands in its channel.
+package struct OfficePosition: Hashable, Sendable {
+    package var head: Checkpoint
+    package var cursor: UInt64
+    package var history: CheckpointHistory
+
+    /// An office that never synced.
+    package init() {
+        self.init(head: .zero, cursor: 0, history: CheckpointHistory())
+    }
+
+    package init(head: Checkpoint, cursor: UInt64, history: CheckpointHistory) {
+        self.head = head
+        self.cursor = cursor
+        self.history = history
+    }
+
+    package mutating func advance(head: Checkpoint, cursor: UInt64, complete: Bool) {
+        self.head = head
+        self.cursor = cursor
+        if complete { history.add(head) }
+    }
+
+    package mutating func goBack(to checkpoint: Checkpoint) {
+        head = checkpoint
+        cursor = checkpoint.seq
+        history.dropAfter(checkpoint.seq)
+    }
+}
