@@ -127,6 +127,8 @@ let package = Package(
             name: "SyncCoreTests", dependencies: ["SyncCore", "Simulation"], swiftSettings: ours),
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "SyncCore"], swiftSettings: ours),
+        .testTarget(
+            name: "CompressionTests", dependencies: ["Compression"], swiftSettings: ours),
     ],
     swiftLanguageModes: [.v6]
 )

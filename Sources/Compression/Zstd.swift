@@ -1,0 +1,101 @@
+internal import CZstd
+
+/// Zstandard (RFC 8878): one frame per message, with a checksum.
+package enum Zstd {
+    /// Fast, and close to what higher levels reach on records that resemble each other.
+    package static let defaultLevel: Int32 = 3
+
+    /// The largest window that a frame may ask for, as a power of two: 8 MiB, which RFC 8878 wants
+    /// every decoder to support. It bounds the memory that a hostile header can claim.
+    private static let windowLogMaximum: Int32 = 23
+    /// Higher levels would use a larger window than `decompress` reads.
+    private static let levelWithoutLimit: Int32 = 19
+
+    private static let compressors = ContextPool(make: ZSTD_createCCtx, free: ZSTD_freeCCtx)
+    private static let decompressors = ContextPool(make: ZSTD_createDCtx, free: ZSTD_freeDCtx)
+
+    /// Compresses to one frame that says its content's size.
+    package static func compress(_ bytes: [UInt8], level: Int32 = defaultLevel) -> [UInt8] {
+        compressors.withContext { context in
+            ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters)
+            ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level)
+            ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
+            if level > levelWithoutLimit {
+                ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, windowLogMaximum)
+            }
+            let bound = ZSTD_compressBound(bytes.count)
+            return [UInt8](unsafeUninitializedCapacity: bound) { output, count in
+                count = bytes.withUnsafeBytes { input in
+                    ZSTD_compress2(
+                        context, output.baseAddress, bound, input.baseAddress, input.count)
+                }
+                // The output always suffices, so that only a wrong parameter could fail.
+                precondition(ZSTD_isError(count) == 0, String(cString: ZSTD_getErrorName(count)))
+            }
+        }
+    }
+
+    /// Reads exactly one frame.
+    ///
+    /// Memory is bounded by `limitBytes` and 8 MiB, whatever the frame's header claims: the output
+    /// grows only with what was really decoded.
+    ///
+    /// - Parameter limitBytes: the most that the frame may hold.
+    package static func decompress(
+        _ bytes: [UInt8], limitBytes: Int
+    ) throws(ZstdError) -> [UInt8] {
+        try checkMagic(bytes)
+        let result = decompressors.withContext { context in
+            ZSTD_DCtx_reset(context, ZSTD_reset_session_and_parameters)
+            ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, windowLogMaximum)
+            return Result { () throws(ZstdError) in
+                try decompress(bytes, limitBytes: limitBytes, context)
+            }
+        }
+        return try result.get()
+    }
+
+    private static func decompress(
+        _ bytes: [UInt8], limitBytes: Int, _ context: OpaquePointer
+    ) throws(ZstdError) -> [UInt8] {
+        var output: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: min(ZSTD_DStreamOutSize(), limitBytes + 1))
+        var consumed = 0
+        while true {
+            let (hint, produced) = step(context, bytes, &consumed, &chunk)
+            guard ZSTD_isError(hint) == 0 else { throw refusal(hint) }
+            guard output.count + produced <= limitBytes else { throw .tooLarge }
+            output += chunk[..<produced]
+            if hint == 0 { break }
+            // Room was left and no input: the frame wants more than there is.
+            guard consumed < bytes.count || produced == chunk.count else { throw .truncated }
+        }
+        guard consumed == bytes.count else { throw .trailing }
+        return output
+    }
+
+    /// Decodes into `chunk` what fits; advances `consumed`.
+    private static func step(
+        _ context: OpaquePointer, _ bytes: [UInt8], _ consumed: inout Int, _ chunk: inout [UInt8]
+    ) -> (hint: Int, produced: Int) {
+        bytes.withUnsafeBytes { input in
+            chunk.withUnsafeMutableBytes { room in
+                var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: consumed)
+                var target = ZSTD_outBuffer(dst: room.baseAddress, size: room.count, pos: 0)
+                let hint = ZSTD_decompressStream(context, &target, &source)
+                consumed = source.pos
+                return (hint, target.pos)
+            }
+        }
+    }
+
+    private static func refusal(_ code: Int) -> ZstdError {
+        ZSTD_getErrorCode(code) == ZSTD_error_frameParameter_windowTooLarge ? .tooLarge : .corrupt
+    }
+
+    private static func checkMagic(_ bytes: [UInt8]) throws(ZstdError) {
+        let magic: [UInt8] = [0x28, 0xb5, 0x2f, 0xfd]
+        guard bytes.starts(with: magic.prefix(bytes.count)) else { throw .notZstd }
+        guard bytes.count > magic.count else { throw .truncated }
+    }
+}
