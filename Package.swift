@@ -55,6 +55,10 @@ let package = Package(
         .target(
             name: "Desk", dependencies: ["DossierStore", "SummaryStore", "Charter"],
             swiftSettings: ours),
+        .target(
+            name: "Imports",
+            dependencies: ["SyncCore", "Charter", .product(name: "Yams", package: "Yams")],
+            swiftSettings: ours),
 
         // The wire.
         .systemLibrary(
@@ -129,6 +133,8 @@ let package = Package(
             name: "ConsoleTests", dependencies: ["Console", "SyncCore"], swiftSettings: ours),
         .testTarget(
             name: "CompressionTests", dependencies: ["Compression"], swiftSettings: ours),
+            name: "ImportsTests", dependencies: ["Imports", "Charter", "SyncCore"],
+            swiftSettings: ours),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,22 @@
+package import SyncCore
+
+/// One piece of input that was not taken: where, and which rule. Never what it said.
+package struct ImportFinding: Hashable, Sendable {
+    /// From 1.
+    package let line: Int
+    /// The element or column, as the schema or the map names it.
+    package let place: String
+    package let rule: ImportRule
+
+    package init(line: Int, place: String, rule: ImportRule) {
+        self.line = line
+        self.place = place
+        self.rule = rule
+    }
+
+    package var phrase: Phrase {
+        Phrase(
+            fr: "ligne \(line), \(place) : \(rule.phrase.fr)",
+            en: "line \(line), \(place): \(rule.phrase.en)")
+    }
+}
