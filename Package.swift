@@ -128,13 +128,14 @@ let package = Package(
 
         // The tests.
         .testTarget(
+            name: "ImportsTests", dependencies: ["Imports", "Charter", "SyncCore"],
+            swiftSettings: ours),
+        .testTarget(
             name: "SyncCoreTests", dependencies: ["SyncCore", "Simulation"], swiftSettings: ours),
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "SyncCore"], swiftSettings: ours),
         .testTarget(
             name: "CompressionTests", dependencies: ["Compression"], swiftSettings: ours),
-            name: "ImportsTests", dependencies: ["Imports", "Charter", "SyncCore"],
-            swiftSettings: ours),
     ],
     swiftLanguageModes: [.v6]
 )
