@@ -46,11 +46,14 @@ let package = Package(
             resources: [.embedInCode("Bundled/insertion.yaml")],
             swiftSettings: ours),
 
+        // What all stores share.
+        .target(name: "StoreFile", dependencies: ["SyncCore", grdb, sqlite], swiftSettings: ours),
+
         // The office.
         .target(
             name: "DossierStore", dependencies: ["Charter", grdb, crypto], swiftSettings: ours),
         .target(
-            name: "SummaryStore", dependencies: ["SyncCore", "Charter", grdb, sqlite],
+            name: "SummaryStore", dependencies: ["SyncCore", "Charter", "StoreFile", grdb],
             swiftSettings: ours),
         .target(
             name: "Desk", dependencies: ["DossierStore", "SummaryStore", "Charter"],

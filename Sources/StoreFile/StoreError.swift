@@ -1,0 +1,118 @@
+package import GRDB
+package import SyncCore
+
+/// Why a store's file can't be used. Names the file and what SQLite said by number, no content.
+package struct StoreError: Explained, Hashable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case missing = "store-missing"
+        case exists = "store-exists"
+        case foreign = "store-foreign"
+        case newer = "store-newer"
+        case corrupt = "store-corrupt"
+        case full = "store-full"
+        case busy = "store-busy"
+        case readOnly = "store-read-only"
+        case io = "store-io"
+    }
+
+    package let kind: Kind
+    package let path: String
+    /// SQLite's extended result code, or 0.
+    package let sqliteCode: Int32
+
+    package init(_ kind: Kind, path: String, sqliteCode: Int32 = 0) {
+        self.kind = kind
+        self.path = path
+        self.sqliteCode = sqliteCode
+    }
+
+    /// Says in our words what SQLite said in numbers.
+    package init(_ error: DatabaseError, path: String) {
+        let kind: Kind =
+            switch error.resultCode {
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_SCHEMA: .corrupt
+            case .SQLITE_FULL: .full
+            case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
+            case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: .readOnly
+            default: .io
+            }
+        self.init(kind, path: path, sqliteCode: error.extendedResultCode.rawValue)
+    }
+
+    package var code: String { kind.rawValue }
+
+    package var what: Phrase {
+        let detail = sqliteCode == 0 ? "" : " (SQLite \(sqliteCode))"
+        return switch kind {
+        case .missing:
+            Phrase(fr: "Il n'y a pas de base \(path).", en: "There is no store at \(path).")
+        case .exists:
+            Phrase(fr: "La base \(path) existe déjà.", en: "The store \(path) exists already.")
+        case .foreign:
+            Phrase(
+                fr: "\(path) n'est pas une base de Secteur de cette sorte.",
+                en: "\(path) is not a Secteur store of this kind.")
+        case .newer:
+            Phrase(
+                fr: "\(path) a été écrite par une version plus récente de Secteur.",
+                en: "\(path) was written by a newer version of Secteur.")
+        case .corrupt:
+            Phrase(fr: "\(path) est endommagée\(detail).", en: "\(path) is damaged\(detail).")
+        case .full:
+            Phrase(
+                fr: "Plus de place sur le disque pour \(path).",
+                en: "No space left on the disk for \(path).")
+        case .busy:
+            Phrase(
+                fr: "\(path) est occupée par un autre programme.",
+                en: "\(path) is in use by another program.")
+        case .readOnly:
+            Phrase(
+                fr: "\(path) ne peut être ni ouverte ni écrite\(detail).",
+                en: "\(path) can't be opened or written\(detail).")
+        case .io:
+            Phrase(
+                fr: "Le disque n'a pas pu lire ou écrire \(path)\(detail).",
+                en: "The disk could not read or write \(path)\(detail).")
+        }
+    }
+
+    package var remedy: Phrase {
+        switch kind {
+        case .missing:
+            Phrase(
+                fr: "Vérifiez le dossier indiqué, ou créez-le avec la commande init.",
+                en: "Check the folder that was given, or make one with the init command.")
+        case .exists:
+            Phrase(
+                fr: "Choisissez un autre dossier ; rien n'a été modifié.",
+                en: "Choose another folder; nothing was changed.")
+        case .foreign:
+            Phrase(
+                fr: "Vérifiez le chemin ; le fichier n'a pas été modifié.",
+                en: "Check the path; the file was not changed.")
+        case .newer:
+            Phrase(
+                fr: "Installez cette version plus récente ; le fichier n'a pas été modifié.",
+                en: "Install that newer version; the file was not changed.")
+        case .corrupt:
+            Phrase(
+                fr: "Gardez ce fichier tel quel et remettez une sauvegarde.",
+                en: "Keep this file as it is and put a backup back.")
+        case .full:
+            Phrase(
+                fr: "Libérez de la place et recommencez ; rien d'enregistré n'est perdu.",
+                en: "Free some space and try again; nothing that was stored is lost.")
+        case .busy:
+            Phrase(fr: "Recommencez dans un instant.", en: "Try again in a moment.")
+        case .readOnly:
+            Phrase(
+                fr: "Vérifiez les droits sur le fichier et son dossier.",
+                en: "Check the permissions of the file and its folder.")
+        case .io:
+            Phrase(
+                fr: "Vérifiez le disque ; rien d'enregistré n'est perdu.",
+                en: "Check the disk; nothing that was stored is lost.")
+        }
+    }
+}

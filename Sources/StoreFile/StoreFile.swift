@@ -1,0 +1,111 @@
+package import GRDB
+private import Glibc
+private import SyncCore
+
+/// What a kind of store is: how its files are known, and how they came to their present form.
+package struct StoreKind: Sendable {
+    /// Stands in the file's header; a file with another is not touched.
+    package let applicationID: Int32
+    /// Frozen once released: a change of form is a further migration.
+    package let migrations: [Migration]
+
+    package struct Migration: Sendable {
+        /// In words, unique for ever.
+        package let name: String
+        package let sql: String
+
+        package init(_ name: String, sql: String) {
+            self.name = name
+            self.sql = sql
+        }
+    }
+
+    package init(applicationID: Int32, migrations: [Migration]) {
+        self.applicationID = applicationID
+        self.migrations = migrations
+    }
+
+    fileprivate var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for migration in migrations {
+            migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
+        }
+        return migrator
+    }
+}
+
+/// Makes and opens the SQLite files of all stores: the one place where that happens.
+///
+/// Files are mode 0600, in WAL, and durable at every commit; what is deleted is overwritten. A file
+/// that is missing, foreign, damaged or newer than this program is refused and left as it is.
+package enum StoreFile {
+    /// Creates the file and opens it. Throws `exists` when there is one.
+    package static func create(at path: String, _ kind: StoreKind) throws -> DatabasePool {
+        let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError(errno == EEXIST ? .exists : .readOnly, path: path)
+        }
+        close(descriptor)
+        return try translating(path) {
+            let pool = try DatabasePool(path: path, configuration: configuration())
+            try pool.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA application_id = \(kind.applicationID)")
+            }
+            try kind.migrator.migrate(pool)
+            return pool
+        }
+    }
+
+    /// Opens a file that exists, and brings it to the present form.
+    package static func open(_ path: String, _ kind: StoreKind) throws -> DatabasePool {
+        guard access(path, F_OK) == 0 else { throw StoreError(.missing, path: path) }
+        return try translating(path) {
+            try examine(path, kind)
+            let pool = try DatabasePool(path: path, configuration: configuration())
+            try kind.migrator.migrate(pool)
+            return pool
+        }
+    }
+
+    /// Looks at the file through a connection that can't write, before one that can is opened.
+    private static func examine(_ path: String, _ kind: StoreKind) throws {
+        var readOnly = Configuration()
+        readOnly.readonly = true
+        readOnly.busyMode = .timeout(10)
+        let queue = try DatabaseQueue(path: path, configuration: readOnly)
+        defer { try? queue.close() }  // closing a connection that only read can't lose anything
+        try queue.read { db in
+            let found = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+            guard found == kind.applicationID else { throw StoreError(.foreign, path: path) }
+            guard try !kind.migrator.hasBeenSuperseded(db) else {
+                throw StoreError(.newer, path: path)
+            }
+        }
+    }
+
+    private static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in
+            try db.execute(
+                sql: """
+                    PRAGMA secure_delete = ON;
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA cache_size = -32768;
+                    """)
+        }
+        return configuration
+    }
+
+    /// Runs `body`, and says SQLite's errors in our words.
+    package static func translating<Result>(
+        _ path: String, _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+}
