@@ -139,6 +139,9 @@ let package = Package(
             name: "ConsoleTests", dependencies: ["Console", "SyncCore"], swiftSettings: ours),
         .testTarget(
             name: "CompressionTests", dependencies: ["Compression"], swiftSettings: ours),
+        .testTarget(
+            name: "CharterTests", dependencies: ["Charter", "SyncCore"],
+            resources: [.copy("Golden")], swiftSettings: ours),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,1 +1,47 @@
-// placeholder
+package import SyncCore
+
+/// What an office records, why, who may read it, how long, and what of it leaves.
+///
+/// One YAML file that an ethics committee can read; the programs obey it to the letter.
+package struct Charter: Sendable {
+    /// The YAML text that it was read from.
+    package let source: String
+    package let name: Code
+    /// Counts from 1.
+    package let version: Int
+    package let label: Phrase
+    /// Who answers for the processing.
+    package let controller: Phrase
+    /// How the data are protected, in words.
+    package let security: [Phrase]
+    // Each in the order of the text.
+    package let purposes: [Purpose]
+    package let recipients: [Recipient]
+    package let roles: [Role]
+    package let codeLists: [CodeList]
+    package let types: [RecordType]
+
+    package func type(_ name: Code) -> RecordType? { types.named(name) }
+
+    package func role(_ name: Code) -> Role? { roles.named(name) }
+
+    /// Reads a charter.
+    ///
+    /// - Parameter file: what the findings call the text; it is not opened.
+    /// - Throws: everything that is wrong with it, by line.
+    package static func parse(_ yaml: String, file: String) throws(CharterRefusal) -> Charter {
+        var reader = CharterReader()
+        if let charter = reader.read(yaml) { return charter }
+        throw CharterRefusal(file: file, findings: reader.findings.sorted)
+    }
+
+    /// The charter that comes with the programs.
+    package static func insertion() -> Charter {
+        let text = String(decoding: PackageResources.insertion_yaml, as: UTF8.self)
+        do {
+            return try parse(text, file: "insertion.yaml")
+        } catch {
+            fatalError("the bundled charter is refused:\n\(error.what.en)")
+        }
+    }
+}

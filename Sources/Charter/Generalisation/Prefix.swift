@@ -1,0 +1,41 @@
+package import SyncCore
+
+/// `prefix`: of a commune's code, the code of a list that it begins with, such as its département.
+///
+/// `prefix: departements` names the list. The longest code that fits is taken (`971` before `97`).
+package struct Prefix: Generalisation {
+    package static let word = "prefix"
+
+    /// A longer beginning of a commune's code would name a small place.
+    static let maximumCharacters = 3
+
+    package let list: CodeList
+
+    package static func accepts(_ type: FieldType) -> Bool { type == .commune }
+
+    package static func read(_ reading: RuleReading) -> Prefix? {
+        guard let list = reading.list() else { return nil }
+        guard let fine = list.codes.first(where: { $0.name.text.count > maximumCharacters }) else {
+            return Prefix(list: list)
+        }
+        reading.findings.add(
+            .prefixTooFine, at: reading.place,
+            fr: "le code « \(fine.name) » de la liste « \(list.name) » est trop fin",
+            en: "the code \"\(fine.name)\" of the list \"\(list.name)\" is too fine")
+        return nil
+    }
+
+    package var shape: SummaryField.Shape { .code(list.codes) }
+
+    package var words: Phrase {
+        Phrase(
+            fr: "seulement, dans « \(list.label.fr) », ce qui le contient",
+            en: "only which of \"\(list.label.en)\" it lies in")
+    }
+
+    package func generalise(_ value: CaseValue, to name: Code) -> [FieldName: Value]? {
+        guard case .code(let commune) = value else { return nil }
+        let fitting = list.codes.map(\.name).filter { commune.text.hasPrefix($0.text) }
+        return fitting.max { $0.text.count < $1.text.count }.map { [FieldName(name): .code($0)] }
+    }
+}

@@ -1,0 +1,115 @@
+import SyncCore
+
+/// Reads a charter from its YAML, collecting everything that is wrong with it.
+struct CharterReader {
+    /// In characters.
+    static let maximumLabel = 400
+    /// In characters: the longest free text that a field can hold.
+    static let maximumText = 20_000
+    static let maximumTypes = 40
+    static let maximumFields = 200
+
+    let findings = Findings()
+    private(set) var purposes: [Purpose] = []
+    private(set) var recipients: [Recipient] = []
+    private(set) var roles: [Role] = []
+    private(set) var lists: [CodeList] = []
+
+    /// Reads the whole; `nil` after findings.
+    mutating func read(_ yaml: String) -> Charter? {
+        let keys = [
+            "charter", "version", "label", "controller", "security", "purposes", "recipients",
+            "roles", "lists", "types",
+        ]
+        guard let root = CharterTree.read(yaml, findings: findings),
+            let top = Section(root, keys: keys, findings: findings)
+        else { return nil }
+        let name = top.required("charter", findings).flatMap(name)
+        let version = top.required("version", findings).flatMap(version)
+        let label = label(of: top)
+        let controller = top.required("controller", findings, or: .labelMissing).flatMap(phrase)
+        let security = top["security"].flatMap { $0.items(findings) }?.compactMap(phrase) ?? []
+        purposes = declared("purposes", in: top, purpose)
+        recipients = declared("recipients", in: top, recipient)
+        roles = declared("roles", in: top, role)
+        lists = declared("lists", in: top, list)
+        let types = declared("types", in: top, maximum: Self.maximumTypes, type)
+        if findings.isEmpty { check(types, in: top) }
+        guard findings.isEmpty, let name, let version, let label, let controller else {
+            return nil
+        }
+        return Charter(
+            source: yaml, name: name, version: version, label: label, controller: controller,
+            security: security, purposes: purposes, recipients: recipients, roles: roles,
+            codeLists: lists, types: types)
+    }
+
+    /// Reads each entry of a map that must be there.
+    private func declared<T>(
+        _ key: String, in top: Section, maximum: Int = 200,
+        _ read: (Code, CharterItem.Entry) -> T?
+    ) -> [T] {
+        guard let item = top.required(key, findings), let entries = item.entries(findings) else {
+            return []
+        }
+        guard entries.count <= maximum else {
+            findings.add(
+                .tooLarge, at: item.place, fr: "plus de \(maximum) éléments sous « \(key) »",
+                en: "more than \(maximum) items under \"\(key)\"")
+            return []
+        }
+        return entries.compactMap { entry in
+            guard let name = name(entry.key, at: entry.place) else { return nil }
+            return read(name, entry)
+        }
+    }
+
+    private func version(_ item: CharterItem) -> Int? {
+        guard let number = item.number(findings) else { return nil }
+        if number >= 1 { return Int(number) }
+        findings.add(
+            .number, at: item.place, fr: "les versions comptent à partir de 1",
+            en: "versions count from 1")
+        return nil
+    }
+
+    private func purpose(_ name: Code, _ entry: CharterItem.Entry) -> Purpose? {
+        guard let section = Section(entry.value, keys: ["label", "basis"], findings: findings)
+        else { return nil }
+        let basis = section.required("basis", findings, or: .labelMissing).flatMap(phrase)
+        guard let label = label(of: section), let basis else { return nil }
+        return Purpose(name: name, label: label, basis: basis)
+    }
+
+    private func recipient(_ name: Code, _ entry: CharterItem.Entry) -> Recipient? {
+        Section(entry.value, keys: ["label"], findings: findings).flatMap(label)
+            .map { Recipient(name: name, label: $0) }
+    }
+
+    private func role(_ name: Code, _ entry: CharterItem.Entry) -> Role? {
+        guard let section = Section(entry.value, keys: ["label", "at"], findings: findings),
+            let at = section.required("at", findings)
+        else { return nil }
+        let side = choice(at, Role.Side.allCases.map(\.rawValue)).flatMap(Role.Side.init)
+        guard let label = label(of: section), let side else { return nil }
+        return Role(name: name, label: label, side: side)
+    }
+
+    private func list(_ name: Code, _ entry: CharterItem.Entry) -> CodeList? {
+        guard let section = Section(entry.value, keys: ["label", "codes"], findings: findings),
+            let codes = section.required("codes", findings),
+            let entries = codes.entries(findings)
+        else { return nil }
+        if entries.isEmpty {
+            findings.add(
+                .listEmpty, at: codes.place, fr: "la liste « \(name) » n'a pas de code",
+                en: "the list \"\(name)\" has no code")
+        }
+        let labels = entries.compactMap { entry -> CodeLabel? in
+            guard let code = code(entry.key, at: entry.place), let label = codeLabel(entry.value)
+            else { return nil }
+            return CodeLabel(code, label)
+        }
+        return label(of: section).map { CodeList(name: name, label: $0, codes: labels) }
+    }
+}

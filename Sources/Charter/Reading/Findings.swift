@@ -1,0 +1,29 @@
+import SyncCore
+
+/// Collects all that is wrong with a charter while it is read.
+final class Findings {
+    /// Enough to work on; what follows is told when these are corrected.
+    static let maximumCount = 100
+
+    private var found: [CharterFinding] = []
+
+    var isEmpty: Bool { found.isEmpty }
+
+    /// Sorted by place, each once.
+    var sorted: [CharterFinding] {
+        var seen: Set<CharterFinding> = []
+        return found.filter { seen.insert($0).inserted }
+            .sorted { ($0.line, $0.column, $0.rule) < ($1.line, $1.column, $1.rule) }
+            .prefix(Self.maximumCount).map { $0 }
+    }
+
+    /// Adds a finding, with the rule's remedy unless there is a better one.
+    func add(
+        _ rule: CharterRule, at place: Place, fr: String, en: String, remedy: Phrase? = nil
+    ) {
+        found.append(
+            CharterFinding(
+                line: place.line, column: place.column, rule: rule.rawValue,
+                what: Phrase(fr: fr, en: en), remedy: remedy ?? rule.remedy))
+    }
+}

@@ -1,0 +1,66 @@
+package import SyncCore
+
+/// Checks many records against a schema, looking each shape of record up once.
+package struct SchemaChecker: Sendable {
+    private let schema: SummarySchema
+    private var lastType: Code?
+    private var lastShape: RecordShape?
+    /// For each live version of that shape, in the order of the bytes.
+    private var rules: [ValueRule] = []
+
+    init(schema: SummarySchema) {
+        self.schema = schema
+    }
+
+    /// What the charter doesn't let the record hold; empty when it is fine.
+    package mutating func check(_ record: PackedRecord) -> [SchemaFinding] {
+        guard let type = schema.type(record.type) else {
+            return [SchemaFinding(type: record.type, field: "", rule: .unknownType)]
+        }
+        if lastType != record.type || lastShape != record.shape {
+            let names = record.shape.names.map { ValueRule(of: $0, in: type) }
+            rules = record.shape.nameOfVersion.map { names[$0] }
+            lastType = record.type
+            lastShape = record.shape
+        }
+        var findings: [SchemaFinding] = []
+        for (index, value) in record.values.enumerated() {
+            guard let broken = rules[index].broken(by: value) else { continue }
+            let name = record.shape.names[record.shape.nameOfVersion[index]]
+            findings.append(SchemaFinding(type: record.type, field: name.text, rule: broken))
+        }
+        return findings
+    }
+}
+
+/// What a register may hold.
+enum ValueRule: Sendable {
+    case undeclared
+    case flag
+    case number(ClosedRange<Int64>, CalendarPart?)
+    case code(Set<Code>)
+
+    init(of register: FieldName, in type: SummaryType) {
+        guard let field = type.field(of: register) else {
+            self = .undeclared
+            return
+        }
+        switch field.shape {
+        case .flag, .set: self = .flag
+        case .number(let range): self = .number(range, field.calendar)
+        case .code(let codes): self = .code(Set(codes.map(\.name)))
+        }
+    }
+
+    /// The rule that a value breaks. A withdrawn value is fine in each declared register.
+    func broken(by value: Value) -> SchemaFinding.Rule? {
+        switch (self, value) {
+        case (.undeclared, _): .unknownField
+        case (_, .withdrawn), (.flag, .flag): nil
+        case (.number(let range, let calendar), .number(let number)):
+            range.contains(number) && calendar?.contains(number) != false ? nil : .outOfRange
+        case (.code(let codes), .code(let code)): codes.contains(code) ? nil : .outsideList
+        default: .wrongShape
+        }
+    }
+}
