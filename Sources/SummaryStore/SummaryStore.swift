@@ -1,1 +1,119 @@
-// placeholder
+package import Charter
+internal import GRDB
+internal import StoreFile
+package import SyncCore
+private import Synchronization
+
+/// The office's shareable store: the summaries that merge with the hub, and where the office stands.
+///
+/// It holds what may leave and nothing else: its only local write takes a `ClearedRecord`. Every
+/// method throws `StoreError` for what SQLite can't do.
+package final class SummaryStore: Sendable {
+    package let path: String
+    /// The charter that the office works under.
+    package let charter: Charter
+    let schema: SummarySchema
+    let pool: DatabasePool
+    let sha256: SHA256Function
+    private let pen: Mutex<Pen>
+
+    /// Who writes through this opening of the store. Minted at the first write, never stored:
+    /// a restored or copied file can't speak with an old voice.
+    private struct Pen {
+        var generator: any RandomNumberGenerator & Sendable
+        var last: Dot?
+    }
+
+    /// Creates the file with its charter. Throws `StoreError` of kind `exists` when there is one.
+    package static func create(
+        at path: String, charter: Charter, settings: [SettingName: String] = [:]
+    ) throws {
+        let pool = try StoreFile.create(at: path, kind)
+        try StoreFile.translating(path) {
+            try pool.write { db in
+                try db.execute(
+                    sql: "INSERT INTO charter (source) VALUES (?)", arguments: [charter.source])
+                for (name, value) in settings {
+                    try db.execute(
+                        sql: "INSERT INTO setting VALUES (?, ?)",
+                        arguments: [name.rawValue, value])
+                }
+            }
+            try pool.close()
+        }
+    }
+
+    /// Opens a store that exists. `generator` mints the actor and new records' identifiers.
+    package init(
+        path: String, sha256: @escaping SHA256Function,
+        generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) throws {
+        self.path = path
+        self.sha256 = sha256
+        pen = Mutex(Pen(generator: generator))
+        pool = try StoreFile.open(path, Self.kind)
+        let source = try StoreFile.translating(path) { [pool] in
+            try pool.read {
+                try String.fetchOne(
+                    $0, sql: "SELECT source FROM charter ORDER BY number DESC LIMIT 1")
+            }
+        }
+        guard let source else { throw StoreError(.corrupt, path: path) }
+        charter = try Charter.parse(source, file: path)
+        schema = charter.summarySchema
+    }
+
+    /// Releases the file; further calls throw.
+    package func close() throws {
+        try StoreFile.translating(path) { try pool.close() }
+    }
+
+    /// A new random identifier for a record.
+    package func newID() -> RecordID {
+        pen.withLock { RecordID(using: &$0.generator) }
+    }
+
+    /// The name of this opening's next write.
+    func nextDot() -> Dot {
+        pen.withLock { pen in
+            let actor = pen.last?.actor ?? ActorID(using: &pen.generator)
+            let dot = Dot(actor: actor, n: (pen.last?.n ?? 0) + 1)
+            pen.last = dot
+            return dot
+        }
+    }
+
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try StoreFile.translating(path) { try pool.read(body) }
+    }
+
+    func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        try StoreFile.translating(path) { try pool.write(body) }
+    }
+
+    // MARK: Settings
+
+    /// What an office remembers beside its records.
+    package enum SettingName: String, Sendable, CaseIterable {
+        case officeName = "office-name"
+        case hubAddress = "hub-address"
+        case lastSync = "last-sync"
+    }
+
+    package func setting(_ name: SettingName) throws -> String? {
+        try read {
+            try String.fetchOne(
+                $0, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name.rawValue])
+        }
+    }
+
+    package func set(_ name: SettingName, to value: String) throws {
+        try write { try Self.set(name, to: value, $0) }
+    }
+
+    static func set(_ name: SettingName, to value: String, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
+            arguments: [name.rawValue, value])
+    }
+}

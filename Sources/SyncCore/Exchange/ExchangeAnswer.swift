@@ -46,6 +46,8 @@ package enum ExchangeAnswer: Hashable, Sendable {
     package enum RecordRefusal: String, Hashable, Sendable, CaseIterable {
         /// The hub holds another type under this identifier.
         case typeMismatch = "type-mismatch"
+        /// One dot names two values.
+        case contradictory
         /// The joined record would be over `RecordLimits`.
         case recordTooLarge = "record-too-large"
     }

@@ -61,8 +61,11 @@ package struct HubExchange: Sendable {
         var joined = offer.fields
         if let old = row?.state {
             guard old.type == offer.fields.type else { return .refused(.typeMismatch) }
-            joined = old.joined(with: offer.fields)
-            guard joined.isWithinLimits else { return .refused(.recordTooLarge) }
+            guard let both = old.joined(with: offer.fields) else {
+                return .refused(.contradictory)
+            }
+            guard both.isWithinLimits else { return .refused(.recordTooLarge) }
+            joined = both
         }
         var audience = row?.audience ?? []
         if audience.insert(office).inserted {

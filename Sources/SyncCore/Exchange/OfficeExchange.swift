@@ -103,6 +103,7 @@ package struct OfficeExchange: Sendable {
         return movesOn && page.cursor >= asked.cursor && page.cursor <= page.head.seq
             && page.outcomes.count == asked.records.count && fed.count == page.feed.count
             && fed.isDisjoint(with: sent)
+            && page.head.seq <= UInt64(Int64.max)
             && page.feed.allSatisfy { $0.seq > asked.cursor && $0.seq <= page.cursor }
     }
 
@@ -120,14 +121,15 @@ package struct OfficeExchange: Sendable {
             guard local.type == state.type else {
                 return [.quarantine(id, field: "", rule: Code(literal: "type-mismatch"))]
             }
+            guard let joined = local.joined(with: state) else {
+                return [.quarantine(id, field: "", rule: Code(literal: "contradictory"))]
+            }
             let theirs = state.unpacked()
-            let joined = local.unpacked().joined(with: theirs)
-            let dirty = joined.fields.filter { $0.value != theirs[$0.key] }.keys
-            let packed = PackedRecord(joined)
-            let digest = StateDigest(of: packed, by: sha256)
+            let dirty = joined.unpacked().fields.filter { $0.value != theirs[$0.key] }.keys
+            let digest = StateDigest(of: joined, by: sha256)
             return [
                 .store(
-                    id, packed, digest, stamp: dirty.isEmpty ? stamp : nil, dirty: Set(dirty))
+                    id, joined, digest, stamp: dirty.isEmpty ? stamp : nil, dirty: Set(dirty))
             ]
         }
     }

@@ -1,0 +1,171 @@
+internal import Charter
+internal import GRDB
+internal import StoreFile
+package import SyncCore
+
+/// What people ask of the store: how it stands, what waits for them, what has left.
+extension SummaryStore {
+    /// Counts, none of which takes longer as the store grows but the first.
+    package struct Status: Hashable, Sendable {
+        package let records: Int
+        /// Records with something that the hub is not known to hold.
+        package let waiting: Int
+        package let erasuresWaiting: Int
+        package let quarantined: Int
+        /// Records in which a person must decide something.
+        package let inConflict: Int
+        /// The last complete sync, in seconds since 1970; for people, never for the merge.
+        package let lastSync: Int64?
+    }
+
+    package func status() throws -> Status {
+        try read { db in
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+            let lastSync = try String.fetchOne(
+                db, sql: "SELECT value FROM setting WHERE name = ?",
+                arguments: [SettingName.lastSync.rawValue])
+            return Status(
+                records: try count("SELECT count(*) FROM summary"),
+                waiting: try count(
+                    "SELECT count(*) FROM summary WHERE dirty IS NOT NULL AND quarantined = 0"),
+                erasuresWaiting: try count("SELECT count(*) FROM erased WHERE stamp IS NULL"),
+                quarantined: try count("SELECT count(*) FROM summary WHERE quarantined = 1"),
+                inConflict: try count("SELECT count(*) FROM summary WHERE conflicts > 0"),
+                lastSync: lastSync.flatMap { Int64($0) })
+        }
+    }
+
+    /// The first conflicts in the order in which their records came here. O(limit).
+    package func conflicts(limit: Int = 50) throws -> [Conflict] {
+        try read { db in
+            let query = try RawStatement(
+                db, "SELECT id, state FROM summary WHERE conflicts > 0 ORDER BY key LIMIT ?")
+            query.bind(Int64(limit), at: 1)
+            var (conflicts, reader): ([Conflict], RecordReader) = ([], RecordReader())
+            while try query.step() {
+                let id = try self.id(query.bytes(0))
+                let state = try self.packed(query.bytes(1), &reader).unpacked()
+                conflicts += self.schema.conflicts(in: state, of: id)
+            }
+            return conflicts
+        }
+    }
+
+    /// A field that keeps its record from being sent.
+    package struct QuarantinedField: Hashable, Sendable {
+        package let record: RecordID
+        package let type: Code
+        /// Empty when it is the whole record.
+        package let field: String
+        package let rule: String
+    }
+
+    package func quarantined(limit: Int = 50) throws -> [QuarantinedField] {
+        try read { db in
+            let query = try RawStatement(
+                db,
+                """
+                SELECT id, type, field, rule FROM quarantine JOIN summary ON key = record
+                ORDER BY record, field LIMIT ?
+                """)
+            query.bind(Int64(limit), at: 1)
+            var found: [QuarantinedField] = []
+            while try query.step() {
+                guard let type = Code(query.text(1)) else { continue }
+                found.append(
+                    QuarantinedField(
+                        record: try self.id(query.bytes(0)), type: type, field: query.text(2),
+                        rule: query.text(3)))
+            }
+            return found
+        }
+    }
+
+    /// One line of the journal of all that ever left.
+    package struct Disclosure: Hashable, Sendable {
+        package enum Content: Hashable, Sendable {
+            case fields(RecordState)
+            /// The record was erased since, and with it what the journal said of it.
+            case erasedSince
+            /// The hub was asked to erase it.
+            case erasure
+        }
+
+        /// Seconds since 1970.
+        package let at: Int64
+        package let record: RecordID?
+        package let content: Content
+    }
+
+    /// Hands over the journal, oldest first: values, then erasures. O(lines), memory for one.
+    package func disclosures(
+        of record: RecordID? = nil, since seconds: Int64 = .min,
+        _ body: (Disclosure) throws -> Void
+    ) throws {
+        try read { db in
+            var reader = RecordReader()
+            let values = try RawStatement(
+                db,
+                """
+                SELECT at, id, fields FROM disclosure LEFT JOIN summary ON key = record
+                WHERE at >= ?1 AND (?2 IS NULL OR id = ?2) ORDER BY number
+                """)
+            values.bind(seconds, at: 1)
+            values.bind(record?.bytes, at: 2)
+            while try values.step() {
+                let id = values.isNull(1) ? nil : try self.id(values.bytes(1))
+                let content: Disclosure.Content =
+                    values.isNull(2)
+                    ? .erasedSince
+                    : .fields(try self.packed(values.bytes(2), &reader).unpacked())
+                try body(Disclosure(at: values.int64(0), record: id, content: content))
+            }
+            let erasures = try RawStatement(
+                db,
+                """
+                SELECT sent_at, id FROM erased
+                WHERE sent_at >= ?1 AND (?2 IS NULL OR id = ?2) ORDER BY sent_at, id
+                """)
+            erasures.bind(seconds, at: 1)
+            erasures.bind(record?.bytes, at: 2)
+            while try erasures.step() {
+                let id = try self.id(erasures.bytes(1))
+                try body(Disclosure(at: erasures.int64(0), record: id, content: .erasure))
+            }
+        }
+    }
+
+    /// One digest over all records, to compare with what the hub holds for this office. O(records).
+    package func partDigest() throws -> [UInt8] {
+        try read { db in
+            var digest = PartDigest(sha256: self.sha256)
+            let query = try RawStatement(db, "SELECT id, state FROM summary ORDER BY id")
+            while try query.step() {
+                digest.add(try self.id(query.bytes(0)), packed: query.bytes(1))
+            }
+            return digest.bytes
+        }
+    }
+
+    /// Whether each row's digest, type and count of conflicts are what its state says. For tests and
+    /// `secteur verify`. O(records).
+    package func checkInvariants() throws -> Bool {
+        try read { db in
+            let query = try RawStatement(
+                db, "SELECT state, digest, type, conflicts, stamp IS NULL, dirty FROM summary")
+            var reader = RecordReader()
+            defer { query.reset() }
+            while try query.step() {
+                let state = try self.packed(query.bytes(0), &reader)
+                let digest = StateDigest(of: state, by: self.sha256)
+                let isClean = query.isNull(5)
+                guard digest.bits == UInt64(bitPattern: query.int64(1)),
+                    state.type.text == query.text(2),
+                    self.schema.conflicts(in: state) == query.int64(3),
+                    !isClean || query.int64(4) == 0
+                else { return false }
+            }
+            return true
+        }
+    }
+}

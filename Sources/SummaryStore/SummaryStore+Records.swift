@@ -1,0 +1,194 @@
+package import Charter
+internal import GRDB
+internal import StoreFile
+package import SyncCore
+
+/// Reading and writing records in the office.
+extension SummaryStore {
+    /// The record as it is now; `nil` when the store has none, or had it erased.
+    package func record(_ id: RecordID) throws -> RecordState? {
+        try read { try self.row(id, $0)?.state.unpacked() }
+    }
+
+    /// Hands over every record of a type, in the order in which they came. O(records), with memory
+    /// for one.
+    package func records(
+        ofType type: Code, _ body: (RecordID, RecordState) throws -> Void
+    ) throws {
+        try read { db in
+            var reader = RecordReader()
+            let query = try RawStatement(
+                db, "SELECT id, state FROM summary WHERE type = ? ORDER BY key")
+            query.bind(type.text, at: 1)
+            while try query.step() {
+                let id = try self.id(query.bytes(0))
+                try body(id, try self.packed(query.bytes(1), &reader).unpacked())
+            }
+        }
+    }
+
+    /// Writes what was cleared, as somebody who was shown `shown` of the record, and returns its
+    /// new state. `shown` is what is there now when it is `nil`.
+    ///
+    /// Only registers that don't say the value already get a new dot, so that disclosing twice
+    /// writes once. Without `shown`, a field that waits for a person to decide is refused: deciding
+    /// takes having been shown.
+    package func write(
+        _ cleared: ClearedRecord, to id: RecordID, shown: RecordState? = nil
+    ) throws -> RecordState {
+        try write { try self.write(cleared, to: id, shown: shown, $0) }
+    }
+
+    /// Writes many records, in one transaction.
+    package func write(
+        _ batch: some Sequence<(id: RecordID, cleared: ClearedRecord, shown: RecordState?)>
+    ) throws {
+        try write { db in
+            for (id, cleared, shown) in batch {
+                _ = try self.write(cleared, to: id, shown: shown, db)
+            }
+        }
+    }
+
+    private func write(
+        _ cleared: ClearedRecord, to id: RecordID, shown: RecordState?, _ db: Database
+    ) throws -> RecordState {
+        guard try !isErased(id, db) else { throw SummaryRefusal.erased }
+        let row = try row(id, db)
+        var state = row?.state.unpacked() ?? RecordState(type: cleared.type)
+        guard state.type == cleared.type else { throw SummaryRefusal.otherType }
+        guard let type = schema.type(cleared.type) else { throw SummaryRefusal.otherType }
+        var written: Set<FieldName> = []
+        for (name, value) in cleared.values.sorted(by: { $0.key < $1.key })
+        where !state[name].says(value) {
+            if shown == nil, case .concurrent = state[name].reading(type.rule(of: name)) {
+                throw SummaryRefusal.undecided(name)
+            }
+            state.write(value, to: name, dot: nextDot(), shown: (shown ?? state)[name])
+            written.insert(name)
+        }
+        if row == nil || !written.isEmpty {
+            let dirty: DirtyFields = row.map { $0.dirty.adding(written) } ?? .all
+            try put(PackedRecord(state), at: id, stamp: nil, dirty: dirty, keepingStamp: true, db)
+            try releaseFromQuarantine(id, db)
+        }
+        return state
+    }
+
+    /// Decides between concurrent values by keeping one that is there, as somebody who was shown
+    /// `shown` of the field. What arrived meanwhile stays a conflict.
+    ///
+    /// Throws `SummaryRefusal.notShown` when `shown` doesn't hold `dot`.
+    package func choose(
+        _ dot: Dot, of name: FieldName, in id: RecordID, shown: FieldState
+    ) throws {
+        guard let chosen = shown.versions.first(where: { $0.dot == dot }) else {
+            throw SummaryRefusal.notShown
+        }
+        try write { db in
+            guard let row = try self.row(id, db) else { throw SummaryRefusal.erased }
+            var state = row.state.unpacked()
+            state.write(chosen.value, to: name, dot: self.nextDot(), shown: shown)
+            try self.put(
+                PackedRecord(state), at: id, stamp: nil, dirty: row.dirty.adding([name]),
+                keepingStamp: true, db)
+        }
+    }
+
+    /// Erases the record here, and at the hub with the next sync. There is no way back.
+    package func erase(_ id: RecordID) throws {
+        try write { db in
+            try self.drop(id, db)
+            let erase = try RawStatement(
+                db, "INSERT INTO erased (id) VALUES (?) ON CONFLICT DO NOTHING")
+            erase.bind(id.bytes, at: 1)
+            try erase.run()
+        }
+    }
+
+    package func isErased(_ id: RecordID) throws -> Bool {
+        try read { try self.isErased(id, $0) }
+    }
+
+    // MARK: Rows
+
+    func isErased(_ id: RecordID, _ db: Database) throws -> Bool {
+        let query = try RawStatement(db, "SELECT 1 FROM erased WHERE id = ?")
+        query.bind(id.bytes, at: 1)
+        defer { query.reset() }
+        return try query.step()
+    }
+
+    func row(_ id: RecordID, _ db: Database) throws -> SummaryRow? {
+        let query = try RawStatement(db, "SELECT key, state, dirty FROM summary WHERE id = ?")
+        query.bind(id.bytes, at: 1)
+        defer { query.reset() }
+        guard try query.step() else { return nil }
+        var reader = RecordReader()
+        return SummaryRow(
+            key: query.int64(0), state: try packed(query.bytes(1), &reader),
+            dirty: DirtyFields(stored: query.isNull(2) ? nil : query.text(2)))
+    }
+
+    /// Stores a row's new state, with the digest and the count of conflicts that belong to it: the
+    /// one place where they are set.
+    func put(
+        _ state: PackedRecord, at id: RecordID, digest: StateDigest? = nil, stamp: UInt64?,
+        dirty: DirtyFields, keepingStamp: Bool = false, _ db: Database
+    ) throws {
+        let put = try RawStatement(
+            db,
+            """
+            INSERT INTO summary (id, type, state, digest, stamp, dirty, conflicts)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT (id) DO UPDATE SET state = ?3, digest = ?4,
+                stamp = iif(?8, stamp, ?5), dirty = ?6, conflicts = ?7
+            """)
+        let digest = digest ?? StateDigest(of: state, by: sha256)
+        put.bind(id.bytes, at: 1)
+        put.bind(state.type.text, at: 2)
+        put.bind(state.bytes, at: 3)
+        put.bind(Int64(bitPattern: digest.bits), at: 4)
+        put.bind(stamp.map { Int64($0) }, at: 5)
+        put.bind(dirty.stored, at: 6)
+        put.bind(Int64(schema.conflicts(in: state)), at: 7)
+        put.bind(keepingStamp ? 1 : 0, at: 8)
+        try put.run()
+    }
+
+    /// Drops the row, and what the journal kept of its values.
+    func drop(_ id: RecordID, _ db: Database) throws {
+        guard let key = try row(id, db)?.key else { return }
+        for sql in [
+            "UPDATE disclosure SET fields = NULL WHERE record = ?",
+            "DELETE FROM quarantine WHERE record = ?",
+            "DELETE FROM summary WHERE key = ?",
+        ] {
+            let statement = try RawStatement(db, sql)
+            statement.bind(key, at: 1)
+            try statement.run()
+        }
+    }
+
+    func id(_ bytes: [UInt8]) throws -> RecordID {
+        guard let id = RecordID(bytes: bytes) else { throw StoreError(.corrupt, path: path) }
+        return id
+    }
+
+    func packed(_ bytes: [UInt8], _ reader: inout RecordReader) throws -> PackedRecord {
+        do {
+            return try reader.read(bytes)
+        } catch {
+            throw StoreError(.corrupt, path: path)
+        }
+    }
+}
+
+extension FieldState {
+    /// Whether a write of this value would say nothing new. A register of a set that was never
+    /// written says that its code isn't held, and a field that was never written needs no withdrawal.
+    fileprivate func says(_ value: Value) -> Bool {
+        if versions.isEmpty { return value == .withdrawn || value == .flag(false) }
+        return versions.allSatisfy { $0.value == value }
+    }
+}

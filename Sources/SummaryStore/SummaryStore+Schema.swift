@@ -1,0 +1,80 @@
+internal import StoreFile
+
+extension SummaryStore {
+    /// The form of `summaries.sqlite`. Released migrations are frozen.
+    static let kind = StoreKind(
+        applicationID: 0x5365_6353,  // "SecS"
+        migrations: [
+            .init(
+                "the shareable store of an office",
+                sql: """
+                    CREATE TABLE charter (
+                        number INTEGER PRIMARY KEY,
+                        source TEXT NOT NULL
+                    ) STRICT;
+
+                    CREATE TABLE setting (
+                        name TEXT PRIMARY KEY,
+                        value TEXT NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+
+                    -- One row per record. `dirty` holds the names of the fields that the hub is not
+                    -- known to hold, one a line, or '*' for all of them.
+                    CREATE TABLE summary (
+                        key INTEGER PRIMARY KEY AUTOINCREMENT,
+                        id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+                        type TEXT NOT NULL,
+                        state BLOB NOT NULL,
+                        digest INTEGER NOT NULL,
+                        stamp INTEGER,
+                        dirty TEXT,
+                        quarantined INTEGER NOT NULL DEFAULT 0 CHECK (quarantined IN (0, 1)),
+                        conflicts INTEGER NOT NULL DEFAULT 0 CHECK (conflicts >= 0)
+                    ) STRICT;
+                    CREATE INDEX summary_outbox ON summary (key)
+                        WHERE dirty IS NOT NULL AND quarantined = 0;
+                    CREATE INDEX summary_quarantined ON summary (key) WHERE quarantined = 1;
+                    CREATE INDEX summary_in_conflict ON summary (key) WHERE conflicts > 0;
+
+                    CREATE TABLE quarantine (
+                        record INTEGER NOT NULL REFERENCES summary ON DELETE CASCADE,
+                        field TEXT NOT NULL,
+                        rule TEXT NOT NULL,
+                        PRIMARY KEY (record, field)
+                    ) STRICT, WITHOUT ROWID;
+
+                    -- Random numbers that name nobody; `stamp` is null until the hub confirmed, and
+                    -- `sent_at` until the erasure was first asked of it.
+                    CREATE TABLE erased (
+                        id BLOB PRIMARY KEY CHECK (length(id) = 16),
+                        stamp INTEGER,
+                        sent_at INTEGER
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE INDEX erased_outbox ON erased (id) WHERE stamp IS NULL;
+
+                    CREATE TABLE position (
+                        only INTEGER PRIMARY KEY CHECK (only = 1),
+                        head_seq INTEGER NOT NULL,
+                        head_tag INTEGER NOT NULL,
+                        cursor INTEGER NOT NULL
+                    ) STRICT;
+                    INSERT INTO position VALUES (1, 0, 0, 0);
+
+                    CREATE TABLE checkpoint (
+                        seq INTEGER NOT NULL,
+                        tag INTEGER NOT NULL,
+                        PRIMARY KEY (seq, tag)
+                    ) STRICT, WITHOUT ROWID;
+
+                    -- All that ever left, each value once, when it was first on its way. `fields` is
+                    -- null once the record was erased.
+                    CREATE TABLE disclosure (
+                        number INTEGER PRIMARY KEY AUTOINCREMENT,
+                        at INTEGER NOT NULL,
+                        record INTEGER NOT NULL,
+                        fields BLOB
+                    ) STRICT;
+                    CREATE INDEX disclosure_of_record ON disclosure (record);
+                    """)
+        ])
+}

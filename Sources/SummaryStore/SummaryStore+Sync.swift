@@ -1,0 +1,239 @@
+internal import Charter
+internal import GRDB
+internal import StoreFile
+package import SyncCore
+
+/// The store's part in a sync: it says what is dirty, and carries out what `OfficeExchange` decides.
+extension SummaryStore {
+    /// What the next request starts from. O(rows offered).
+    ///
+    /// `sendingAt` (seconds since 1970) says that it is about to be sent: the journal of disclosures
+    /// then has it before the network does. Without it nothing is written.
+    package func outbox(sendingAt: Int64? = nil) throws -> OfficeOutbox {
+        guard let sendingAt else { return try read { try self.outbox($0, sendingAt: nil) } }
+        return try write { try self.outbox($0, sendingAt: sendingAt) }
+    }
+
+    private func outbox(_ db: Database, sendingAt: Int64?) throws -> OfficeOutbox {
+        OfficeOutbox(
+            position: try position(db), offers: try offers(db, sendingAt: sendingAt),
+            erasures: try erasures(db, sendingAt: sendingAt))
+    }
+
+    private func offers(
+        _ db: Database, sendingAt: Int64?
+    ) throws -> [ExchangeRequest.Offer] {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT key, id, state, digest, dirty FROM summary
+            WHERE dirty IS NOT NULL AND quarantined = 0 ORDER BY key LIMIT ?
+            """)
+        query.bind(Int64(ExchangeLimits.offers), at: 1)
+        defer { query.reset() }
+        var offers: [ExchangeRequest.Offer] = []
+        var (reader, sizeBytes) = (RecordReader(), 0)
+        while sizeBytes < ExchangeLimits.pageBytes, try query.step() {
+            let state = try packed(query.bytes(2), &reader)
+            let fields = DirtyFields(stored: query.text(4)).part(of: state)
+            offers.append(
+                .init(
+                    id: try id(query.bytes(1)),
+                    expected: StateDigest(bits: UInt64(bitPattern: query.int64(3))),
+                    fields: fields))
+            sizeBytes += fields.bytes.count
+            if let sendingAt { try disclose(fields, of: query.int64(0), at: sendingAt, db) }
+        }
+        return offers
+    }
+
+    private func disclose(
+        _ fields: PackedRecord, of key: Int64, at seconds: Int64, _ db: Database
+    ) throws {
+        let insert = try RawStatement(
+            db,
+            """
+            INSERT INTO disclosure (at, record, fields) SELECT ?1, ?2, ?3 WHERE NOT EXISTS
+                (SELECT 1 FROM disclosure WHERE record = ?2 AND fields = ?3)
+            """)
+        insert.bind(seconds, at: 1)
+        insert.bind(key, at: 2)
+        insert.bind(fields.bytes, at: 3)
+        try insert.run()
+    }
+
+    private func erasures(_ db: Database, sendingAt: Int64?) throws -> [RecordID] {
+        let query = try RawStatement(
+            db, "SELECT id FROM erased WHERE stamp IS NULL ORDER BY id LIMIT ?")
+        query.bind(Int64(ExchangeLimits.erasures), at: 1)
+        var erasures: [RecordID] = []
+        while try query.step() { erasures.append(try id(query.bytes(0))) }
+        guard let sendingAt else { return erasures }
+        let mark = try RawStatement(
+            db, "UPDATE erased SET sent_at = ? WHERE id = ? AND sent_at IS NULL")
+        for id in erasures {
+            mark.bind(sendingAt, at: 1)
+            mark.bind(id.bytes, at: 2)
+            try mark.run()
+        }
+        return erasures
+    }
+
+    /// Applies an answer: decides with the rows as they are now, and writes rows, cursor and head in
+    /// the same transaction. Throws without any change when the answer can't be right, or brings what
+    /// the charter doesn't let be held.
+    package func receive(
+        _ answer: ExchangeAnswer, by exchange: inout OfficeExchange
+    ) throws -> OfficeReaction {
+        var next = exchange
+        let reaction = try write { db in
+            let rows = try self.find(next.reads(for: answer), db)
+            let reaction = try next.receive(answer, rows: rows)
+            try self.checkCharter(reaction.directives)
+            for directive in reaction.directives { try self.carryOut(directive, db) }
+            return reaction
+        }
+        exchange = next
+        return reaction
+    }
+
+    private func find(_ ids: [RecordID], _ db: Database) throws -> [RecordID: OfficeRow] {
+        var found: [RecordID: OfficeRow] = [:]
+        for id in ids {
+            if let row = try row(id, db) {
+                found[id] = .held(row.state)
+            } else if try isErased(id, db) {
+                found[id] = .erased
+            }
+        }
+        return found
+    }
+
+    private func checkCharter(_ directives: [OfficeDirective]) throws {
+        var checker = schema.checker()
+        for case .store(_, let state, _, _, _) in directives {
+            guard let finding = checker.check(state).first else { continue }
+            throw SummaryRefusal.outsideCharter(
+                type: finding.type, field: finding.field, rule: finding.rule.rawValue)
+        }
+    }
+
+    private func carryOut(_ directive: OfficeDirective, _ db: Database) throws {
+        switch directive {
+        case .settle(let id, let digest, let stamp):
+            let settle = try RawStatement(
+                db, "UPDATE summary SET stamp = ?, dirty = NULL WHERE id = ? AND digest = ?")
+            settle.bind(Int64(stamp), at: 1)
+            settle.bind(id.bytes, at: 2)
+            settle.bind(Int64(bitPattern: digest.bits), at: 3)
+            try settle.run()
+        case .store(let id, let state, let digest, let stamp, let dirty):
+            try put(state, at: id, digest: digest, stamp: stamp, dirty: DirtyFields(dirty), db)
+        case .forget(let id, let stamp):
+            try drop(id, db)
+            let forget = try RawStatement(
+                db,
+                "INSERT INTO erased (id, stamp) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET stamp = ?2"
+            )
+            forget.bind(id.bytes, at: 1)
+            forget.bind(Int64(stamp), at: 2)
+            try forget.run()
+        case .quarantine(let id, let field, let rule):
+            try quarantine(id, field: field, rule: rule, db)
+        case .advance(let head, let cursor, let complete):
+            var position = try position(db)
+            position.advance(head: head, cursor: cursor, complete: complete)
+            try store(position, db)
+        case .goBack(let checkpoint):
+            var position = try position(db)
+            position.goBack(to: checkpoint)
+            try store(position, db)
+            for sql in [
+                "UPDATE summary SET stamp = NULL, dirty = '*' WHERE stamp > ?",
+                "UPDATE erased SET stamp = NULL WHERE stamp > ?",
+            ] {
+                let statement = try RawStatement(db, sql)
+                statement.bind(Int64(checkpoint.seq), at: 1)
+                try statement.run()
+            }
+        }
+    }
+
+    // MARK: Position
+
+    private func position(_ db: Database) throws -> OfficePosition {
+        let query = try RawStatement(db, "SELECT head_seq, head_tag, cursor FROM position")
+        defer { query.reset() }
+        guard try query.step() else { throw StoreError(.corrupt, path: path) }
+        let head = Checkpoint(
+            seq: UInt64(bitPattern: query.int64(0)), tag: UInt64(bitPattern: query.int64(1)))
+        let list = try RawStatement(db, "SELECT seq, tag FROM checkpoint")
+        var checkpoints: [Checkpoint] = []
+        while try list.step() {
+            checkpoints.append(
+                Checkpoint(
+                    seq: UInt64(bitPattern: list.int64(0)),
+                    tag: UInt64(bitPattern: list.int64(1))))
+        }
+        return OfficePosition(
+            head: head, cursor: UInt64(bitPattern: query.int64(2)),
+            history: CheckpointHistory(stored: checkpoints))
+    }
+
+    private func store(_ position: OfficePosition, _ db: Database) throws {
+        let update = try RawStatement(
+            db, "UPDATE position SET head_seq = ?, head_tag = ?, cursor = ?")
+        update.bind(Int64(position.head.seq), at: 1)
+        update.bind(Int64(bitPattern: position.head.tag), at: 2)
+        update.bind(Int64(position.cursor), at: 3)
+        try update.run()
+        try RawStatement(db, "DELETE FROM checkpoint").run()
+        let insert = try RawStatement(db, "INSERT INTO checkpoint VALUES (?, ?)")
+        for checkpoint in position.history.checkpoints {
+            insert.bind(Int64(checkpoint.seq), at: 1)
+            insert.bind(Int64(bitPattern: checkpoint.tag), at: 2)
+            try insert.run()
+        }
+    }
+
+    // MARK: Quarantine
+
+    private func quarantine(
+        _ id: RecordID, field: String, rule: Code, _ db: Database
+    ) throws {
+        guard let key = try row(id, db)?.key else { return }
+        let mark = try RawStatement(db, "UPDATE summary SET quarantined = 1 WHERE key = ?")
+        mark.bind(key, at: 1)
+        try mark.run()
+        let insert = try RawStatement(
+            db, "INSERT INTO quarantine VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET rule = ?3")
+        insert.bind(key, at: 1)
+        insert.bind(field, at: 2)
+        insert.bind(rule.text, at: 3)
+        try insert.run()
+    }
+
+    /// An edited record may be offered again.
+    func releaseFromQuarantine(_ id: RecordID, _ db: Database) throws {
+        for sql in [
+            "DELETE FROM quarantine WHERE record = (SELECT key FROM summary WHERE id = ?)",
+            "UPDATE summary SET quarantined = 0 WHERE id = ? AND quarantined = 1",
+        ] {
+            let statement = try RawStatement(db, sql)
+            statement.bind(id.bytes, at: 1)
+            try statement.run()
+        }
+    }
+}
+
+extension DirtyFields {
+    /// What of a record's state is to be sent.
+    fileprivate func part(of state: PackedRecord) -> PackedRecord {
+        switch self {
+        case .all: state
+        case .some(let names) where names.isSuperset(of: state.shape.names): state
+        case .some(let names): PackedRecord(state.unpacked().restricted(to: names))
+        case .none: PackedRecord(RecordState(type: state.type))
+        }
+    }
+}
