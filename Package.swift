@@ -51,7 +51,9 @@ let package = Package(
 
         // The office.
         .target(
-            name: "DossierStore", dependencies: ["Charter", grdb, crypto], swiftSettings: ours),
+            name: "DossierStore",
+            dependencies: ["SyncCore", "Charter", "StoreFile", grdb, crypto],
+            swiftSettings: ours),
         .target(
             name: "SummaryStore", dependencies: ["SyncCore", "Charter", "StoreFile", grdb],
             swiftSettings: ours),
@@ -142,6 +144,10 @@ let package = Package(
         .testTarget(
             name: "CharterTests", dependencies: ["Charter", "SyncCore"],
             resources: [.copy("Golden")], swiftSettings: ours),
+        .testTarget(
+            name: "DossierStoreTests",
+            dependencies: ["DossierStore", "StoreFile", "Charter", "SyncCore", grdb],
+            swiftSettings: ours),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,103 @@
+import Charter
+internal import Crypto
+internal import Foundation
+internal import GRDB
+package import SyncCore
+
+extension DossierTransaction {
+    /// A record by its identifier, or `nil`.
+    package func record(_ id: RecordID) throws -> DossierRecord? {
+        let statement = try db.cachedStatement(sql: Self.columns + "WHERE id = ?")
+        return try Row.fetchOne(statement, arguments: [id.data]).map { try open($0) }
+    }
+
+    /// All that lies in a person's folder, or what of it is of one type, in the order in which it
+    /// was put there. Refuses a folder from which a record was taken away behind the store's back.
+    package func records(of person: RecordID, type: Code? = nil) throws -> [DossierRecord] {
+        guard let cover = try cover(of: person) else { return [] }
+        let statement = try db.cachedStatement(
+            sql: Self.columns + "WHERE person = ? ORDER BY rowid")
+        var found: [DossierRecord] = []
+        var count = 0
+        let rows = try Row.fetchCursor(statement, arguments: [person.data])
+        while let row = try rows.next() {
+            count += 1
+            if type == nil || row["type"] == type?.text { found.append(try open(row)) }
+        }
+        guard count == cover.revisions.count else {
+            throw DossierError(.sealBroken, at: person.description)
+        }
+        return found
+    }
+
+    /// Opens each record of a type, in the order in which they were put there, until `body`
+    /// returns false. O(records of the type): nothing nominative is indexed.
+    package func forEach(
+        type: Code, _ body: (DossierRecord) throws -> Bool
+    ) throws {
+        let statement = try db.cachedStatement(
+            sql: Self.columns + "WHERE type = ? ORDER BY rowid")
+        let rows = try Row.fetchCursor(statement, arguments: [type.text])
+        while let row = try rows.next(), try body(try open(row)) {}
+    }
+
+    /// Up to `limit` identifiers of records that begin with these hexadecimal digits, ascending.
+    package func identifiers(startingWith digits: String, limit: Int) throws -> [RecordID] {
+        func padded(with digit: Character) -> RecordID? {
+            let missing = max(0, 32 - digits.count)
+            return RecordID(digits.lowercased() + String(repeating: digit, count: missing))
+        }
+        guard let least = padded(with: "0"), let greatest = padded(with: "f") else { return [] }
+        return try Data.fetchAll(
+            db, sql: "SELECT id FROM record WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",
+            arguments: [least.data, greatest.data, limit]
+        ).compactMap { RecordID(bytes: $0) }
+    }
+
+    /// Up to `limit` records with something undisclosed, those with identifiers above `after`.
+    package func undisclosed(
+        after: RecordID? = nil, limit: Int
+    ) throws -> [DossierRecord] {
+        let statement = try db.cachedStatement(
+            sql: Self.columns + "WHERE undisclosed = 1 AND id > ? ORDER BY id LIMIT ?")
+        return try Row.fetchAll(statement, arguments: [after?.data ?? Data(), limit])
+            .map { try open($0) }
+    }
+
+    /// How many persons, records, and records with something undisclosed there are.
+    package func counts() throws -> DossierCounts {
+        func count(_ sql: String) throws -> Int {
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM " + sql) ?? 0
+        }
+        return DossierCounts(
+            persons: try count("person"), records: try count("record"),
+            undisclosed: try count("record WHERE undisclosed = 1"))
+    }
+
+    /// Records that were erased here and whose summaries may still have to be.
+    package func pendingErasures() throws -> [RecordID] {
+        try Data.fetchAll(db, sql: "SELECT id FROM erasure ORDER BY id")
+            .compactMap { RecordID(bytes: $0) }
+    }
+
+    static let columns = "SELECT id, person, type, revision, box FROM record "
+
+    private func open(_ row: Row) throws -> DossierRecord {
+        let data: Data = row["id"]
+        let owner: Data = row["person"]
+        guard let id = RecordID(bytes: data), let person = RecordID(bytes: owner) else {
+            throw corrupt
+        }
+        let revision = UInt64(bitPattern: row["revision"] as Int64)
+        guard let cover = try cover(of: person), cover.revisions[id] == revision else {
+            throw DossierError(.sealBroken, at: id.description)
+        }
+        let place = Seal.Place(
+            table: "record", id: id, person: person, type: row["type"], revision: revision)
+        let bytes = try Seal.open(row["box"], under: cover.key, in: place)
+        let contents = try decoding { () throws(WireError) in
+            try BoxContents(decoding: bytes)
+        }
+        return DossierRecord(id: id, person: person, revision: revision, contents: contents)
+    }
+}

@@ -1,0 +1,104 @@
+import Charter
+internal import Crypto
+internal import Foundation
+internal import GRDB
+package import SyncCore
+
+extension DossierTransaction {
+    /// Puts a new record into its person's folder. A person's own record makes the folder.
+    ///
+    /// Throws `person-unknown` when there is no folder, `record-exists` when the identifier is
+    /// taken.
+    @discardableResult
+    package func add(_ new: DossierRecord) throws -> DossierRecord {
+        var cover: Cover
+        if let known = try self.cover(of: new.person) {
+            cover = known
+        } else if new.id == new.person {
+            cover = Cover()
+        } else {
+            throw DossierError(.unknownPerson, at: new.person.description)
+        }
+        guard cover.revisions[new.id] == nil else {
+            throw DossierError(.duplicate, at: new.id.description)
+        }
+        var record = new
+        record.revision = 1
+        cover.revisions[record.id] = 1
+        setCover(cover, of: record.person)
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO record (id, person, type, revision, undisclosed, box)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """)
+        do {
+            try statement.execute(arguments: [
+                record.id.data, record.person.data, record.record.type.text,
+                Int64(bitPattern: record.revision), record.undisclosed.isEmpty ? 0 : 1,
+                close(record, under: cover.key),
+            ])
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            throw DossierError(.duplicate, at: new.id.description)
+        }
+        return record
+    }
+
+    /// Writes a record again. It must be the one that the store holds, with other fields:
+    /// `record-changed` is thrown when somebody wrote it since it was read.
+    @discardableResult
+    package func update(_ changed: DossierRecord) throws -> DossierRecord {
+        guard var cover = try cover(of: changed.person),
+            let revision = cover.revisions[changed.id]
+        else { throw DossierError(.unknownPerson, at: changed.person.description) }
+        guard revision == changed.revision else {
+            throw DossierError(.changedMeanwhile, at: changed.id.description)
+        }
+        var record = changed
+        record.revision += 1
+        cover.revisions[record.id] = record.revision
+        setCover(cover, of: record.person)
+        let statement = try db.cachedStatement(
+            sql: "UPDATE record SET revision = ?, undisclosed = ?, box = ? WHERE id = ?")
+        try statement.execute(arguments: [
+            Int64(bitPattern: record.revision), record.undisclosed.isEmpty ? 0 : 1,
+            close(record, under: cover.key), record.id.data,
+        ])
+        return record
+    }
+
+    /// Destroys a person's key and all that lay in their folder, and keeps the records'
+    /// identifiers until `confirmErasure` says that their summaries are gone too.
+    ///
+    /// Returns those identifiers. Call `DossierStore.checkpoint` after the transaction, so that
+    /// nothing is left in the log.
+    @discardableResult
+    package func erase(person: RecordID) throws -> [RecordID] {
+        let held = try Data.fetchAll(
+            db, sql: "SELECT id FROM record WHERE person = ?", arguments: [person.data])
+        let exists =
+            try Bool.fetchOne(
+                db, sql: "SELECT 1 FROM person WHERE id = ?", arguments: [person.data]) ?? false
+        guard exists else { throw DossierError(.unknownPerson, at: person.description) }
+        dropCover(of: person)
+        for id in held {
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO erasure (id) VALUES (?)", arguments: [id])
+        }
+        try db.execute(sql: "DELETE FROM record WHERE person = ?", arguments: [person.data])
+        try db.execute(sql: "DELETE FROM person WHERE id = ?", arguments: [person.data])
+        return held.compactMap { RecordID(bytes: $0) }
+    }
+
+    /// Says that the summaries of these erased records are gone.
+    package func confirmErasure(of ids: [RecordID]) throws {
+        let statement = try db.cachedStatement(sql: "DELETE FROM erasure WHERE id = ?")
+        for id in ids { try statement.execute(arguments: [id.data]) }
+    }
+
+    private func close(_ record: DossierRecord, under key: SymmetricKey) -> Data {
+        let place = Seal.Place(
+            table: "record", id: record.id, person: record.person,
+            type: record.record.type.text, revision: record.revision)
+        return Seal.close(record.contents.encoded, under: key, in: place)
+    }
+}
