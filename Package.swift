@@ -148,6 +148,9 @@ let package = Package(
             name: "DossierStoreTests",
             dependencies: ["DossierStore", "StoreFile", "Charter", "SyncCore", grdb],
             swiftSettings: ours),
+        .testTarget(
+            name: "TransportTests", dependencies: ["Transport", "Compression", "SyncCore"],
+            swiftSettings: ours),
     ],
     swiftLanguageModes: [.v6]
 )
