@@ -112,7 +112,7 @@ struct XMLReaderTests {
             }
         }
         #expect(texts == ["one", "three"])
-        #expect(faults == [.broken(.malformed, line: 1)])
+        #expect(faults == [.broken(.malformed, line: 1), .broken(.malformed, line: 2)])
     }
 
     @Test func `a source that fails is not taken for an end`() throws {

@@ -6,4 +6,6 @@ struct CSVLimits: Sendable {
     var rowBytes = 256 * 1024
     /// Cells of one row.
     var columns = 256
+    /// Different persons named by a key.
+    var persons = 200_000
 }

@@ -20,3 +20,9 @@ package struct ImportFinding: Hashable, Sendable {
             en: "line \(line), \(place): \(rule.phrase.en)")
     }
 }
+
+extension ImportFinding: Comparable {
+    package static func < (a: Self, b: Self) -> Bool {
+        (a.line, a.place, a.rule.rawValue) < (b.line, b.place, b.rule.rawValue)
+    }
+}

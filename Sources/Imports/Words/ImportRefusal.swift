@@ -70,4 +70,28 @@ extension ImportRefusal {
                 fr: "donnez le fichier XML du flux mensuel, décompressé",
                 en: "give the XML file of the monthly flow, unpacked"))
     }
+
+    static func noPersons() -> ImportRefusal {
+        ImportRefusal(
+            code: "charter-without-persons",
+            what: Phrase(
+                fr: "la charte ne déclare aucun type de personne",
+                en: "the charter declares no type of person"),
+            remedy: Phrase(
+                fr: "déclarez-en un (sans `about`) pour pouvoir importer",
+                en: "declare one (without `about`) to be able to import"))
+    }
+
+    static func columns(_ code: String, _ titles: [String], line: Int) -> ImportRefusal {
+        let list = titles.map { "\"\($0)\"" }.joined(separator: ", ")
+        let isMissing = code == "columns-missing"
+        return ImportRefusal(
+            code: code,
+            what: Phrase(
+                fr: "ligne \(line) : colonnes \(isMissing ? "absentes" : "en double") : \(list)",
+                en: "line \(line): columns \(isMissing ? "missing" : "that stand twice"): \(list)"),
+            remedy: Phrase(
+                fr: "la première ligne doit porter les titres que dit la correspondance",
+                en: "the first line must hold the titles that the map says"))
+    }
 }

@@ -18,6 +18,7 @@ package enum ImportRule: String, Sendable, CaseIterable {
     case notANumber = "not-a-number"
     case notAFlag = "not-a-flag"
     case notInList = "not-in-list"
+    case outOfRange = "out-of-range"
     case notAccepted = "not-accepted"
     case differs
 
@@ -45,6 +46,7 @@ package enum ImportRule: String, Sendable, CaseIterable {
         case .notAFlag: Phrase(fr: "ni oui ni non", en: "neither yes nor no")
         case .notInList:
             Phrase(fr: "hors de la liste de codes", en: "not in the list of codes")
+        case .outOfRange: Phrase(fr: "nombre hors des bornes", en: "number out of range")
         case .notAccepted:
             Phrase(fr: "refusé par la charte", en: "refused by the charter")
         case .differs:

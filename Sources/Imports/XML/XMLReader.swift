@@ -24,6 +24,8 @@ struct XMLReader {
     private var rootClosed = false
     /// The end that an empty element `<a/>` still owes.
     private var pendingEnd: String?
+    /// The end tag that last stood where another was due.
+    private var misplacedEnd: String?
 
     init(_ source: ByteSource, limits: XMLLimits = XMLLimits()) {
         bytes = ByteReader(source)
@@ -54,6 +56,8 @@ struct XMLReader {
     mutating func skip(past name: String, depth: Int) throws(XMLFault) -> Bool {
         pendingEnd = nil
         open.removeLast(max(open.count - depth, 0))
+        defer { misplacedEnd = nil }
+        if misplacedEnd == name { return true }
         let mark = Array("</\(name)>".utf8)
         var matched = 0
         while let byte = bytes.take() {
@@ -63,6 +67,12 @@ struct XMLReader {
         }
         if let failure = bytes.failure { throw .refused(failure) }
         return false
+    }
+
+    /// Forgets the open elements between the `depth` outermost and the innermost: they were never
+    /// closed, and reading goes on within the innermost.
+    mutating func forgetOpen(between depth: Int) {
+        open.removeSubrange(depth..<(open.count - 1))
     }
 
     func broken(_ rule: ImportRule) -> XMLFault { .broken(rule, line: bytes.line) }
@@ -96,7 +106,10 @@ extension XMLReader {
     }
 
     mutating func close(_ name: String) throws(XMLFault) -> XMLEvent {
-        guard open.last == name else { throw broken(.malformed) }
+        guard open.last == name else {
+            misplacedEnd = name
+            throw broken(.malformed)
+        }
         open.removeLast()
         rootClosed = open.isEmpty
         return .end(name)
