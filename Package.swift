@@ -151,6 +151,12 @@ let package = Package(
         .testTarget(
             name: "TransportTests", dependencies: ["Transport", "Compression", "SyncCore"],
             swiftSettings: ours),
+        .testTarget(
+            name: "SummaryStoreTests",
+            dependencies: [
+                "SummaryStore", "StoreFile", "Charter", "SyncCore", "Simulation", grdb,
+            ],
+            swiftSettings: ours),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,110 @@
+import Charter
+import Foundation
+import GRDB
+import StoreFile
+import SummaryStore
+import SyncCore
+import Testing
+
+/// A file that can't be used is refused with a code, and left as it is.
+@Suite struct BadFileTests {
+    private func kind(of body: () throws -> Void) -> StoreError.Kind? {
+        do {
+            try body()
+            return nil
+        } catch {
+            return (error as? StoreError)?.kind
+        }
+    }
+
+    private func bytes(_ path: String) throws -> Data {
+        try Data(contentsOf: URL(filePath: path))
+    }
+
+    @Test func aMissingFileIsRefused() throws {
+        let bench = try OfficeBench()
+        #expect(kind { _ = try bench.open("nowhere") } == .missing)
+        #expect(!FileManager.default.fileExists(atPath: bench.path("nowhere")))
+    }
+
+    @Test func anExistingFileIsNotCreatedAgain() throws {
+        let bench = try OfficeBench()
+        try bench.office("summaries.sqlite").close()
+        let before = try bytes(bench.path("summaries.sqlite"))
+        #expect(kind { _ = try bench.office("summaries.sqlite") } == .exists)
+        #expect(try bytes(bench.path("summaries.sqlite")) == before)
+    }
+
+    @Test(arguments: [
+        "", "not a database, and longer than the header of one would have to be ......",
+    ])
+    func whatIsNoDatabaseOfOursIsRefused(content: String) throws {
+        let bench = try OfficeBench()
+        try Data((content + String(repeating: ".", count: content.isEmpty ? 0 : 4096)).utf8)
+            .write(to: URL(filePath: bench.path("file")))
+        let before = try bytes(bench.path("file"))
+        let found = kind { _ = try bench.open("file") }
+        #expect(found == (content.isEmpty ? .foreign : .corrupt))
+        #expect(try bytes(bench.path("file")) == before)
+    }
+
+    @Test func anotherProgramsDatabaseIsRefused() throws {
+        let bench = try OfficeBench()
+        let other = try DatabaseQueue(path: bench.path("other"))
+        try other.write { try $0.execute(sql: "CREATE TABLE notes (text)") }
+        try other.close()
+        let before = try bytes(bench.path("other"))
+        #expect(kind { _ = try bench.open("other") } == .foreign)
+        #expect(try bytes(bench.path("other")) == before)
+    }
+
+    @Test func aNewerStoreIsRefused() throws {
+        let bench = try OfficeBench()
+        try bench.office("summaries.sqlite").close()
+        let newer = try DatabaseQueue(path: bench.path("summaries.sqlite"))
+        try newer.write {
+            try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('a form of the year 2031')")
+        }
+        try newer.close()
+        let before = try bytes(bench.path("summaries.sqlite"))
+        #expect(kind { _ = try bench.open("summaries.sqlite") } == .newer)
+        #expect(try bytes(bench.path("summaries.sqlite")) == before)
+    }
+
+    @Test func aDamagedRecordIsRefusedAndNotSent() throws {
+        let bench = try OfficeBench()
+        let store = try bench.office("summaries.sqlite")
+        let id = store.newID()
+        _ = try store.write(store.charter.clearedContract(), to: id)
+        try store.close()
+        let file = try DatabaseQueue(path: bench.path("summaries.sqlite"))
+        try file.write { try $0.execute(sql: "UPDATE summary SET state = x'8501'") }
+        try file.close()
+        let damaged = try bench.open("summaries.sqlite")
+        #expect(kind { _ = try damaged.outbox() } == .corrupt)
+        #expect(kind { _ = try damaged.record(id) } == .corrupt)
+    }
+
+    @Test func filesAreForTheirOwnerAlone() throws {
+        let bench = try OfficeBench()
+        let store = try bench.office("summaries.sqlite")
+        _ = try store.write(store.charter.clearedContract(), to: store.newID())
+        for suffix in ["", "-wal", "-shm"] {
+            let path = bench.path("summaries.sqlite") + suffix
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+    }
+}
+
+extension Collection where Element: Equatable {
+    /// Whether the elements occur in here, one after another.
+    func contains(sequence: some Collection<Element>) -> Bool {
+        var rest = self[...]
+        while rest.count >= sequence.count {
+            if rest.starts(with: sequence) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
+}
