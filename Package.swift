@@ -127,7 +127,7 @@ let package = Package(
             name: "benchmarks",
             dependencies: [
                 "SyncCore", "Charter", "SummaryStore", "HubStore", "Compression", "Console",
-                sqlite, arguments,
+                "Simulation", sqlite, arguments,
             ],
             path: "Tools/Benchmarks", swiftSettings: ours),
 

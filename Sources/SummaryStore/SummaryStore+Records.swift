@@ -27,6 +27,15 @@ extension SummaryStore {
         }
     }
 
+    /// Hands over the identifier of every record of a type, in the order in which they came.
+    package func identifiers(ofType type: Code, _ body: (RecordID) throws -> Void) throws {
+        try read { db in
+            let query = try RawStatement(db, "SELECT id FROM summary WHERE type = ? ORDER BY key")
+            query.bind(type.text, at: 1)
+            while try query.step() { try body(try self.id(query.bytes(0))) }
+        }
+    }
+
     /// Writes what was cleared, as somebody who was shown `shown` of the record, and returns its
     /// new state. `shown` is what is there now when it is `nil`.
     ///
