@@ -2,9 +2,10 @@ import Charter
 import Foundation
 import GRDB
 import StoreFile
-import SummaryStore
 import SyncCore
 import Testing
+
+@testable import SummaryStore
 
 /// A file that can't be used is refused with a code, and left as it is.
 @Suite struct BadFileTests {
@@ -83,6 +84,28 @@ import Testing
         let damaged = try bench.open("summaries.sqlite")
         #expect(kind { _ = try damaged.outbox() } == .corrupt)
         #expect(kind { _ = try damaged.record(id) } == .corrupt)
+    }
+
+    @Test func aFullDiskFailsTheWriteAndKeepsWhatWasThere() throws {
+        let bench = try OfficeBench()
+        let store = try bench.office("summaries.sqlite")
+        let kept = store.newID()
+        let before = try store.write(store.charter.clearedContract(), to: kept)
+        try bench.sync(store, as: 1)
+        try store.pool.writeWithoutTransaction { db in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count")!
+            try db.execute(sql: "PRAGMA max_page_count = \(pages)")
+        }
+        let batch = try (0..<1000).map { _ in
+            (
+                id: store.newID(), cleared: try store.charter.clearedContract(),
+                shown: RecordState?.none
+            )
+        }
+        #expect(kind { try store.write(batch) } == .full)
+        #expect(try store.record(kept) == before)
+        #expect(try store.status().records == 1)
+        #expect(try store.checkInvariants())
     }
 
     @Test func filesAreForTheirOwnerAlone() throws {

@@ -1,9 +1,10 @@
 import Charter
 import Foundation
 import Simulation
-@testable import SummaryStore
 import SyncCore
 import Testing
+
+@testable import SummaryStore
 
 @Suite struct SummaryStoreTests {
     private let status = FieldName(text: "status")!

@@ -1,8 +1,9 @@
 import Charter
 import Simulation
-@testable import SummaryStore
 import SyncCore
 import Testing
+
+@testable import SummaryStore
 
 /// Real stores against the decisions of a real hub, with nothing between them but bytes.
 @Suite struct SyncTests {
