@@ -58,7 +58,8 @@ let package = Package(
             name: "SummaryStore", dependencies: ["SyncCore", "Charter", "StoreFile", grdb],
             swiftSettings: ours),
         .target(
-            name: "Desk", dependencies: ["DossierStore", "SummaryStore", "Charter"],
+            name: "Desk",
+            dependencies: ["SyncCore", "Charter", "StoreFile", "DossierStore", "SummaryStore"],
             swiftSettings: ours),
         .target(
             name: "Imports",
@@ -147,6 +148,10 @@ let package = Package(
         .testTarget(
             name: "DossierStoreTests",
             dependencies: ["DossierStore", "StoreFile", "Charter", "SyncCore", grdb],
+            swiftSettings: ours),
+        .testTarget(
+            name: "DeskTests",
+            dependencies: ["Desk", "DossierStore", "SummaryStore", "Charter", "SyncCore", crypto],
             swiftSettings: ours),
         .testTarget(
             name: "TransportTests", dependencies: ["Transport", "Compression", "SyncCore"],

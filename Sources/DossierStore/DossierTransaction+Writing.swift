@@ -66,27 +66,36 @@ extension DossierTransaction {
         return record
     }
 
-    /// Destroys a person's key and all that lay in their folder, and keeps the records'
-    /// identifiers until `confirmErasure` says that their summaries are gone too.
+    /// Destroys a person's key and all that lay in their folder. The identifiers of the records of
+    /// `summarised` types are kept until `confirmErasure` says that their summaries are gone too.
     ///
-    /// Returns those identifiers. Call `DossierStore.checkpoint` after the transaction, so that
-    /// nothing is left in the log.
+    /// Returns those identifiers. Opens no seal, so a damaged folder can be erased as well. Call
+    /// `DossierStore.checkpoint` after the transaction, so that nothing is left in the log.
     @discardableResult
-    package func erase(person: RecordID) throws -> [RecordID] {
-        let held = try Data.fetchAll(
-            db, sql: "SELECT id FROM record WHERE person = ?", arguments: [person.data])
-        let exists =
-            try Bool.fetchOne(
-                db, sql: "SELECT 1 FROM person WHERE id = ?", arguments: [person.data]) ?? false
-        guard exists else { throw DossierError(.unknownPerson, at: person.description) }
+    package func erase(person: RecordID, summarised: Set<Code>) throws -> [RecordID] {
+        var kept: [RecordID] = []
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT id, type FROM record WHERE person = ? ORDER BY rowid",
+            arguments: [person.data])
+        while let row = try rows.next() {
+            let type = Code(row["type"] as String)
+            guard let type, summarised.contains(type) else { continue }
+            guard let id = RecordID(bytes: row["id"] as Data) else { throw corrupt }
+            kept.append(id)
+        }
+        let exists = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM person WHERE id = ?)", arguments: [person.data])
+        guard exists == true else {
+            throw DossierError(.unknownPerson, at: person.description)
+        }
         dropCover(of: person)
-        for id in held {
+        for id in kept {
             try db.execute(
-                sql: "INSERT OR IGNORE INTO erasure (id) VALUES (?)", arguments: [id])
+                sql: "INSERT OR IGNORE INTO erasure (id) VALUES (?)", arguments: [id.data])
         }
         try db.execute(sql: "DELETE FROM record WHERE person = ?", arguments: [person.data])
         try db.execute(sql: "DELETE FROM person WHERE id = ?", arguments: [person.data])
-        return held.compactMap { RecordID(bytes: $0) }
+        return kept
     }
 
     /// Says that the summaries of these erased records are gone.

@@ -1,0 +1,42 @@
+import Charter
+import DossierStore
+import SummaryStore
+package import SyncCore
+
+extension Desk {
+    /// What waits for a person to decide, in the order in which the records came here.
+    package func conflicts(limit: Int = 50) throws -> [Conflict] {
+        try summaries.conflicts(limit: limit)
+    }
+
+    /// The concurrent values of one register now.
+    package func conflict(_ name: FieldName, of id: RecordID) throws -> Conflict {
+        guard let summary = try summaries.record(id),
+            let field = charter.summarySchema.type(summary.type)?.field(of: name),
+            case .concurrent = summary[name].reading(name.member == nil ? field.merge : .keep)
+        else { throw DeskError.notInConflict(name) }
+        return Conflict(record: id, type: summary.type, field: name, state: summary[name])
+    }
+
+    /// Keeps one of the values that a person was shown. What arrived meanwhile stays a conflict.
+    ///
+    /// A dossier that says otherwise isn't changed by it, and doesn't disclose what it says again:
+    /// whoever decides corrects it when it is wrong.
+    package func decide(_ conflict: Conflict, keep version: Version) throws {
+        try summaries.choose(
+            version.dot, of: conflict.field, in: conflict.record, shown: conflict.state)
+        let after = try summaries.record(conflict.record)
+        try dossiers.write { dossiers in
+            guard var record = try dossiers.record(conflict.record) else { return }
+            let shown = RecordState(
+                type: conflict.type,
+                fields: try record.shownState().fields.merging([conflict.field: conflict.state]) {
+                    $0.joined(with: $1)
+                })
+            let now = shown.adopting([conflict.field: version.value], from: after)
+            guard now != (try record.shownState()) else { return }
+            record.shown = PackedRecord(now).bytes
+            try dossiers.update(record)
+        }
+    }
+}

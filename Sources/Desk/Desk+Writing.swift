@@ -1,0 +1,94 @@
+package import Charter
+import DossierStore
+import SummaryStore
+package import SyncCore
+
+extension Desk {
+    /// Makes a person's folder and returns their identifier.
+    package func addPerson(_ values: [Code: CaseValue]) throws -> RecordID {
+        try add(CaseRecord(type: try personType().name, values: values), about: nil)
+    }
+
+    /// Adds a record about a person and discloses of it what the charter lets leave.
+    ///
+    /// Throws `CaseRefusal` for what the charter doesn't let be kept.
+    package func add(_ record: CaseRecord, about person: RecordID?) throws -> RecordID {
+        let new = try draft(record, about: person)
+        try dossiers.write { _ = try $0.add(new) }
+        if !new.undisclosed.isEmpty {
+            try atMoment(.dossierWritten)
+            try disclose([new.id])
+        }
+        return new.id
+    }
+
+    /// Gives fields of a record other values and empties others, and discloses of that what the
+    /// charter lets leave. Returns whether anything changed.
+    ///
+    /// Throws `SummaryRefusal.undecided` for a field that waits for a person to decide between
+    /// concurrent values: editing isn't deciding.
+    @discardableResult
+    package func edit(
+        _ id: RecordID, set: [Code: CaseValue], remove: Set<Code> = []
+    ) throws -> Bool {
+        let before = try record(id)
+        let changes = before.changes(set: set, remove: remove)
+        try check(changes)
+        if let field = before.undecided.keys.first(where: changes.touches) {
+            throw SummaryRefusal.undecided(FieldName(field))
+        }
+        guard !changes.values.isEmpty || !changes.removed.isEmpty else { return false }
+        let touched = Set(changes.values.keys).union(changes.removed)
+        let leaving = before.type.leavingFields.filter { touched.contains($0.name) }
+        try dossiers.write { dossiers in
+            guard var record = try dossiers.record(id) else {
+                throw DeskError.unknownRecord(digits: id.description)
+            }
+            record.record.values.merge(changes.values) { $1 }
+            for name in changes.removed { record.record.values[name] = nil }
+            record.undisclosed.formUnion(leaving.map(\.name))
+            try record.show(before.summary, of: leaving.filter { $0.home == .summary })
+            try dossiers.update(record)
+        }
+        if !leaving.isEmpty {
+            try atMoment(.dossierWritten)
+            try disclose([id])
+        }
+        return true
+    }
+
+    /// A record that the charter accepts, with all that leaves of it still undisclosed.
+    func draft(_ record: CaseRecord, about person: RecordID?) throws -> DossierRecord {
+        try check(record)
+        let type = try type(record.type)
+        let id = summaries.newID()
+        let leaving = type.leavingFields.map(\.name).filter { record.values[$0] != nil }
+        return DossierRecord(
+            id: id, person: person ?? id, record: record, undisclosed: Set(leaving))
+    }
+
+    /// Refuses now what could not be kept or could not be disclosed later.
+    private func check(_ record: CaseRecord) throws {
+        _ = try type(record.type)
+        _ = try charter.clear(record)
+    }
+}
+
+extension RecordView {
+    /// What of an edit is a change.
+    fileprivate func changes(set: [Code: CaseValue], remove: Set<Code>) -> CaseRecord {
+        CaseRecord(
+            type: type.name,
+            values: set.filter { values[$0.key] != $0.value || isUndecided($0.key) },
+            removed: remove.filter { values[$0] != nil || isUndecided($0) || type.field($0) == nil }
+        )
+    }
+
+    private func isUndecided(_ name: Code) -> Bool { undecided[name] != nil }
+}
+
+extension CaseRecord {
+    fileprivate func touches(_ name: Code) -> Bool {
+        values[name] != nil || removed.contains(name)
+    }
+}

@@ -1,0 +1,73 @@
+package import SyncCore
+
+/// Why the desk didn't do what it was asked. Nothing was changed. Never holds a personal value.
+package enum DeskError: Explained, Hashable {
+    /// No record's identifier begins with these digits, or it was erased.
+    case unknownRecord(digits: String)
+    /// More than one record's identifier begins with these digits.
+    case ambiguousRecord(digits: String)
+    /// The record is of another type than the command is for.
+    case otherType(RecordID, expected: Code)
+    /// The charter declares no such type.
+    case undeclaredType(Code)
+    /// The field of this record has no concurrent values, or no longer those that were shown.
+    case notInConflict(FieldName)
+
+    package var code: String {
+        switch self {
+        case .unknownRecord: "record-unknown"
+        case .ambiguousRecord: "record-ambiguous"
+        case .otherType: "record-other-type"
+        case .undeclaredType: "type-undeclared"
+        case .notInConflict: "conflict-unknown"
+        }
+    }
+
+    package var what: Phrase {
+        switch self {
+        case .unknownRecord(let digits):
+            Phrase(
+                fr: "Aucun enregistrement ne commence par « \(digits) » ici.",
+                en: "No record here begins with '\(digits)'.")
+        case .ambiguousRecord(let digits):
+            Phrase(
+                fr: "Plusieurs enregistrements commencent par « \(digits) ».",
+                en: "Several records begin with '\(digits)'.")
+        case .otherType(let id, let expected):
+            Phrase(
+                fr: "L'enregistrement \(id) n'est pas du type « \(expected) ».",
+                en: "Record \(id) is not of the type '\(expected)'.")
+        case .undeclaredType(let type):
+            Phrase(
+                fr: "La charte de ce bureau ne déclare pas le type « \(type) ».",
+                en: "This office's charter doesn't declare the type '\(type)'.")
+        case .notInConflict(let name):
+            Phrase(
+                fr: "La rubrique « \(name) » n'a pas ces valeurs concurrentes.",
+                en: "The field '\(name)' doesn't have these concurrent values.")
+        }
+    }
+
+    package var remedy: Phrase {
+        switch self {
+        case .unknownRecord:
+            Phrase(
+                fr: "Cherchez la personne avec « secteur person find », puis « person show ».",
+                en: "Find the person with 'secteur person find', then 'person show'.")
+        case .ambiguousRecord:
+            Phrase(fr: "Donnez plus de chiffres.", en: "Give more digits.")
+        case .otherType:
+            Phrase(
+                fr: "Vérifiez l'identifiant avec « secteur person show ».",
+                en: "Check the identifier with 'secteur person show'.")
+        case .undeclaredType:
+            Phrase(
+                fr: "« secteur charter explain » dit quels types elle déclare.",
+                en: "'secteur charter explain' says which types it declares.")
+        case .notInConflict:
+            Phrase(
+                fr: "Relancez « secteur conflicts » et décidez sur ce qui s'affiche.",
+                en: "Run 'secteur conflicts' again and decide on what it shows.")
+        }
+    }
+}

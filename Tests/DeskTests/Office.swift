@@ -1,0 +1,130 @@
+import Charter
+import Crypto
+import Desk
+import Foundation
+import SummaryStore
+import SyncCore
+
+/// An office in a folder that lives as long as its test.
+final class Office {
+    static let sha256: SHA256Function = { Array(SHA256.hash(data: $0)) }
+    private static let charter = Charter.insertion()
+
+    let folder: URL
+    var dossiersPath: String { folder.appendingPathComponent("dossiers.sqlite").path }
+    var summariesPath: String { folder.appendingPathComponent("summaries.sqlite").path }
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("office-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Desk.create(
+            dossiers: dossiersPath, summaries: summariesPath, charter: Self.charter,
+            settings: [.officeName: "CSS Bobigny"])
+    }
+
+    private init(copying other: Office) throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("office-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: other.folder, to: folder)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    func open(
+        atMoment: @escaping @Sendable (Desk.Moment) throws -> Void = { _ in }
+    ) throws -> Desk {
+        try Desk(
+            dossiers: dossiersPath, summaries: summariesPath, sha256: Self.sha256,
+            atMoment: atMoment)
+    }
+
+    /// The same office on a second laptop: no desk may be open.
+    func copy() throws -> Office {
+        try Office(copying: self)
+    }
+
+    /// Every byte of every file.
+    func bytes(ofFilesNamed prefix: String) throws -> Data {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasPrefix(prefix) }.sorted()
+            .reduce(into: Data()) {
+                $0 += try Data(contentsOf: folder.appendingPathComponent($1))
+            }
+    }
+}
+
+/// What a test throws where the power fails.
+struct PowerFailure: Error {}
+
+extension Desk {
+    /// What comes of a sync when the hub holds `state` of a record.
+    func hear(_ state: RecordState, of id: RecordID) throws {
+        var exchange = OfficeExchange(
+            charterDigest: charter.digest(Office.sha256), sha256: Office.sha256)
+        let outbox = try summaries.outbox()
+        let request = exchange.request(from: outbox)
+        let packed = PackedRecord(state)
+        let number = outbox.position.head.seq + 1
+        let offered = request.records.contains { $0.id == id }
+        let page = ExchangeAnswer.Page(
+            outcomes: request.records.map { $0.id == id ? .state(packed) : .deferred },
+            feed: offered ? [] : [.init(seq: number, id: id, state: packed)],
+            cursor: number, head: Checkpoint(seq: number, tag: number), more: false)
+        _ = try summaries.receive(.page(page), by: &exchange)
+    }
+
+    /// What comes of a sync when the hub writes a code as somebody who was shown what is here.
+    func hearDecision(_ code: Code, of name: FieldName, in id: RecordID, shown: RecordState) throws
+    {
+        var state = shown
+        var generator = SystemRandomNumberGenerator()
+        state.write(
+            .code(code), to: name, dot: Dot(actor: ActorID(using: &generator), n: 1),
+            shown: shown[name])
+        try hear(state, of: id)
+    }
+
+    /// What a register of a summary says.
+    func reading(_ name: FieldName, of id: RecordID) throws -> Reading {
+        guard let state = try summaries.record(id) else { return .absent }
+        let type = charter.summarySchema.type(state.type)!
+        return state[name].reading(name.member == nil ? type.field(of: name)!.merge : .keep)
+    }
+}
+
+// MARK: Words of the charter
+
+let contractType = Code(literal: "contract")
+let noteType = Code(literal: "note")
+let familyName = Code(literal: "family-name")
+let givenName = Code(literal: "given-name")
+let kind = Code(literal: "kind")
+let status = Code(literal: "status")
+let start = Code(literal: "start")
+let end = Code(literal: "end")
+let themes = Code(literal: "themes")
+let actions = Code(literal: "actions")
+let statusRegister = FieldName(status)
+let endQuarter = FieldName(Code(literal: "end-quarter"))
+
+func date(_ text: String) -> CaseValue { .date(CivilDate(text)!) }
+func code(_ text: String) -> CaseValue { .code(Code(text)!) }
+
+let usualContract: [Code: CaseValue] = [
+    kind: code("cer"), status: code("draft"), start: date("2026-02-10"), end: date("2026-08-09"),
+    themes: .codes([Code(literal: "housing"), Code(literal: "employment")]),
+    actions: .text("CANARI-ACTION : chercher un logement"),
+]
+
+extension Desk {
+    func newPerson(_ family: String = "CANARI-NOM", _ given: String = "Zoé") throws -> RecordID {
+        try addPerson([familyName: .text(family), givenName: .text(given)])
+    }
+
+    func newContract(_ values: [Code: CaseValue] = usualContract) throws -> RecordID {
+        try add(CaseRecord(type: contractType, values: values), about: try newPerson())
+    }
+}
