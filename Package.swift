@@ -136,6 +136,7 @@ let package = Package(
         .testTarget(
             name: "ImportsTests", dependencies: ["Imports", "Charter", "SyncCore"],
             swiftSettings: ours),
+        .testTarget(name: "WallTests", swiftSettings: ours),
         .testTarget(
             name: "SyncCoreTests", dependencies: ["SyncCore", "Simulation"], swiftSettings: ours),
         .testTarget(

@@ -1,0 +1,73 @@
+/// The rule of DESIGN section 2: which target may import what. An arrow that is not in here fails the
+/// tests, whoever adds it to Package.swift has to add it to this table too, in plain sight.
+enum Wall {
+    /// What each target of ours may depend on.
+    static let arrows: [String: Set<String>] = [
+        // The core: values and decisions.
+        "SyncCore": [],
+        "Charter": ["SyncCore", "Yams"],
+
+        // The office.
+        "StoreFile": ["SyncCore", "GRDB", "GRDBSQLite"],
+        "DossierStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "Crypto"],
+        "SummaryStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "GRDBSQLite"],
+        "Imports": ["SyncCore", "Charter", "Yams"],
+        "Desk": ["SyncCore", "Charter", "DossierStore", "SummaryStore"],
+
+        // The wire.
+        "CCurl": [],
+        "CZstd": [],
+        "Compression": ["CZstd"],
+        "Transport": ["SyncCore", "Compression", "CCurl"],
+
+        // The hub.
+        "HubStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "GRDBSQLite"],
+        "HubServer": [
+            "SyncCore", "Charter", "HubStore", "Compression", "Hummingbird", "NIOCore", "Logging",
+            "ServiceLifecycle",
+        ],
+
+        // The programs.
+        "Console": ["SyncCore", "Charter", "Crypto", "ArgumentParser"],
+        "secteur": [
+            "SyncCore", "Charter", "DossierStore", "SummaryStore", "Imports", "Desk", "Console",
+            "ArgumentParser",
+        ],
+        "secteur-sync": [
+            "SyncCore", "Charter", "SummaryStore", "Transport", "Console", "ArgumentParser",
+        ],
+        "secteur-hub": [
+            "SyncCore", "Charter", "HubStore", "HubServer", "Console", "ArgumentParser", "Logging",
+            "ServiceLifecycle",
+        ],
+
+        // The tools, which no office installs.
+        "Simulation": ["SyncCore"],
+        "simulator": ["Simulation", "ArgumentParser"],
+        "benchmarks": [
+            "SyncCore", "Charter", "SummaryStore", "HubStore", "StoreFile", "Compression",
+            "Console", "GRDB", "GRDBSQLite", "ArgumentParser",
+        ],
+    ]
+
+    /// What must never be reached, however long the way.
+    static let forbidden: [(from: String, to: Set<String>)] = [
+        ("secteur", ["Transport", "CCurl", "HubStore", "HubServer", "Hummingbird", "NIOCore"]),
+        ("secteur-sync", ["DossierStore", "Desk", "Imports", "HubStore", "HubServer"]),
+        ("secteur-hub", ["DossierStore", "Desk", "Imports", "SummaryStore", "Transport", "CCurl"]),
+        ("SummaryStore", ["DossierStore"]),
+        ("DossierStore", ["SummaryStore"]),
+        ("Transport", ["SummaryStore", "DossierStore", "HubStore", "StoreFile", "GRDB"]),
+        ("Imports", ["SummaryStore", "DossierStore", "StoreFile", "GRDB", "Transport"]),
+    ]
+
+    /// The programs that meet the network, in which nothing of the case files may be linked.
+    static let programsOnTheNetwork = ["secteur-sync", "secteur-hub"]
+
+    /// What comes with Swift and the system. The core has none of it: its clock, randomness and
+    /// hash function are passed in.
+    static let system: Set<String> = [
+        "Swift", "Glibc", "Foundation", "FoundationEssentials", "Synchronization", "Dispatch",
+    ]
+    static let withoutSystem: Set<String> = ["SyncCore", "Charter", "Simulation"]
+}
