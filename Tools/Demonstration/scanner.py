@@ -85,7 +85,7 @@ class Scanner:
     """Knows the tails of all canaries and counts what it looked at."""
 
     def __init__(self, tails: set[str]) -> None:
-        self._tails = {tail.encode() for tail in tails}
+        self.tails = {tail.encode() for tail in tails}
         self.scanned_bytes = 0
 
     def find(self, data: bytes) -> Iterator[Finding]:
@@ -97,7 +97,7 @@ class Scanner:
         for run in _RUN.finditer(data):
             word = run.group()
             for start in range(len(word) - TAIL_LENGTH + 1):
-                if word[start : start + TAIL_LENGTH] in self._tails:
+                if word[start : start + TAIL_LENGTH] in self.tails:
                     yield Finding("tail", run.start() + start, word[:40])
 
     def count(self, data: bytes) -> int:

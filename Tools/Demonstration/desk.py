@@ -1,0 +1,44 @@
+"""One office at work: its folder and the commands that its workers type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import spreadsheet
+from department import Office
+from network import Line
+from programs import Programs, Result
+
+
+class Desk:
+    def __init__(self, office: Office, programs: Programs, line: Line, folder: Path) -> None:
+        self.office = office
+        self.line = line
+        self.folder = folder / office.name
+        self.paper = folder / f"{office.name}-paper"
+        self.paper.mkdir(parents=True)
+        self._programs = programs
+
+    @property
+    def name(self) -> str:
+        return self.office.name
+
+    def run(self, *words: object, codes: tuple[int, ...] = (0,)) -> Result:
+        return self._programs.run("secteur", *words, "--office", self.folder, codes=codes)
+
+    def json(self, *words: object) -> dict:
+        return self.run(*words, "--json").json
+
+    def open(self) -> None:
+        self.run("init", "--hub", self.line.address)
+
+    def import_paper(self) -> dict:
+        """Takes in the spreadsheet that the office kept until now."""
+        table, map_file = spreadsheet.write(self.office, self.paper)
+        return self.json("import", "csv", table, "--map", map_file)
+
+    def sync(self, codes: tuple[int, ...] = (0,)) -> dict:
+        return self.run("sync", "--json", codes=codes).json
+
+    def digest(self) -> str:
+        return self.json("digest")["digest"]

@@ -1,0 +1,333 @@
+"""The story that the demonstration tells: offices work apart, sync, collide; an admin decides."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import department
+import proof
+from canaries import MARK
+from desk import Desk
+from network import Line
+from programs import UNREACHABLE, Hub, Programs
+from proof import Looked
+from say import Say
+from scanner import Scanner
+
+AT_ONCE = 2
+"""Offices that work at the same time."""
+
+
+@dataclass
+class Resolved:
+    """A conflict that a person decided at the hub."""
+
+    record: str
+    field: str
+    label: str
+    values: list[str]
+    kept: str
+    by: str = ""
+
+
+class Story:
+    def __init__(
+        self, say: Say, programs: Programs, folder: Path, size: department.Size, seed: int
+    ) -> None:
+        self.say = say
+        self.programs = programs
+        self.folder = folder
+        self.hub = Hub(programs, folder / "hub")
+        self.department = self._made_up(size, seed)
+        self.desks = [
+            Desk(office, programs, Line(office.name, folder / "network"), folder / "offices")
+            for office in self.department.offices
+        ]
+        self.resolved: list[Resolved] = []
+
+    def tell(self) -> bool:
+        """Tells the whole story; true when everything in it was proved."""
+        try:
+            self.offices_open()
+            self.first_sync()
+            shared = self.contracts_are_shared()
+            self.work_apart(shared)
+            self.collision()
+            self.decision()
+            self.case_files_are_not_needed()
+        finally:
+            self.close()
+        return self.proofs()
+
+    def close(self) -> None:
+        self.hub.stop()
+        for desk in self.desks:
+            desk.line.cut()
+
+    # The steps.
+
+    def _made_up(self, size: department.Size, seed: int) -> department.Department:
+        self.say.step("Un département est inventé", "A département is made up")
+        made = department.make(size, seed)
+        number = self.say.number
+        self.say.tell(
+            f"{number(len(made.offices))} services, {number(made.workers)} travailleurs sociaux, "
+            f"{number(made.persons)} personnes, {number(made.contracts)} contrats (graine {seed})",
+            f"{number(len(made.offices))} offices, {number(made.workers)} social workers, "
+            f"{number(made.persons)} persons, {number(made.contracts)} contracts (seed {seed})",
+        )
+        self.say.tell(
+            f"{number(len(made.canaries))} mots-canaris ({MARK}…) dans les noms, adresses, "
+            "numéros, notes et rapports : aucun ne doit sortir d'un service",
+            f"{number(len(made.canaries))} canary words ({MARK}…) in names, addresses, numbers, "
+            "notes and reports: none may leave an office",
+        )
+        self.say.took()
+        return made
+
+    def offices_open(self) -> None:
+        self.say.step(
+            "Sans aucun réseau, chaque service reprend ses dossiers d'un tableur",
+            "With no network at all, each office takes its files in from a spreadsheet",
+        )
+        self.hub.make()
+
+        def open_one(desk: Desk) -> dict:
+            desk.open()
+            self.hub.run("office", "add", desk.name, "--out", desk.folder / "hub.secret")
+            return desk.import_paper()
+
+        tallies = self._each(open_one, self.say.words("services", "offices"))
+        taken = sum(tally["taken"] for tally in tallies)
+        number = self.say.number
+        self.say.tell(
+            f"{number(taken)} lignes reprises ; colonnes sans rubrique dans la charte, laissées "
+            f"à la porte : {number(sum(sum(t['dropped'].values()) for t in tallies))} cellules",
+            f"{number(taken)} rows taken in; columns that have no field in the charter, dropped "
+            f"at the door: {number(sum(sum(t['dropped'].values()) for t in tallies))} cells",
+        )
+        self.say.took()
+
+    def first_sync(self) -> None:
+        self.say.step("Le hub ouvre, le réseau arrive", "The hub opens, the network comes")
+        self._network_comes()
+        reports = self._each(Desk.sync, self.say.words("services synchronisés", "offices in sync"))
+        number = self.say.number
+        sent = sum(report["sent"] for report in reports)
+        size = self.say.size(sum(report["sentBytes"] for report in reports))
+        self.say.tell(
+            f"{number(sent)} résumés de contrats envoyés, {size} en tout",
+            f"{number(sent)} contract summaries sent, {size} in all",
+        )
+        self.say.took()
+
+    def contracts_are_shared(self) -> list[str]:
+        one, two = self.desks[:2]
+        self.say.step(
+            f"Trois personnes déménagent : {one.name} et {two.name} suivent leurs contrats ensemble",
+            f"Three persons move: {one.name} and {two.name} follow their contracts together",
+        )
+        contracts = one.json("contract", "list")["contracts"]
+        waiting = [c["id"] for c in contracts if c["fields"].get("status") == "sent"][:3]
+        for record in waiting:
+            self.hub.run("share", record, two.name)
+        received = two.sync()["received"]
+        self.say.tell(
+            f"{two.name} reçoit {received} résumés, sans aucun nom : les dossiers restent où ils sont",
+            f"{two.name} receives {received} summaries, without any name: case files stay put",
+        )
+        self.say.took()
+        return waiting
+
+    def work_apart(self, shared: list[str]) -> None:
+        one, two = self.desks[:2]
+        self.say.step(
+            "Le réseau tombe ; les deux services continuent à travailler",
+            "The network breaks down; both offices go on working",
+        )
+        self._network_goes()
+        collides, combines, agrees = shared
+        one.run("contract", "edit", collides, "--status", "validated")
+        two.run("contract", "edit", collides, "--status", "adjourned")
+        one.run("contract", "edit", combines, "--status", "under-review")
+        two.run("contract", "edit", combines, "--decision", "validated-in-part")
+        one.run("contract", "edit", agrees, "--status", "terminated")
+        two.run("contract", "edit", agrees, "--status", "terminated")
+        for desk in (one, two):
+            report = desk.sync(codes=(UNREACHABLE,))
+            self.say.tell(
+                f"{desk.name} : hub injoignable (code {UNREACHABLE}), rien n'est perdu, "
+                f"{report['waiting']} contrats attendent ici",
+                f"{desk.name}: hub out of reach (code {UNREACHABLE}), nothing is lost, "
+                f"{report['waiting']} contracts wait here",
+            )
+        self.say.took()
+
+    def collision(self) -> None:
+        self.say.step("Le réseau revient", "The network is back")
+        self._network_comes()
+        one, two = self.desks[:2]
+        for desk in (one, two):
+            desk.sync()
+        conflicts = self.hub.json("conflicts")["conflicts"]
+        self.say.tell(
+            "deux champs différents : combinés ; la même valeur deux fois : d'accord ; "
+            f"deux valeurs d'un champ : {len(conflicts)} conflit, les deux sont gardées",
+            "two different fields: combined; the same value twice: agreed; "
+            f"two values of one field: {len(conflicts)} conflict, both are kept",
+        )
+        self.say.quote(self.hub.run("conflicts").text)
+        for conflict in conflicts:
+            values = [value["label"] for value in conflict["values"]]
+            self.resolved.append(
+                Resolved(conflict["record"], conflict["field"], conflict["label"], values, "")
+            )
+        self.say.took()
+
+    def decision(self) -> None:
+        self.say.step("L'administrateur du hub décide", "The hub's admin decides")
+        for conflict, resolved in zip(self.hub.json("conflicts")["conflicts"], self.resolved):
+            value = next(v for v in conflict["values"] if v["value"] == "validated")
+            done = self.hub.run(
+                "resolve", conflict["record"], conflict["field"], "--value", value["value"],
+                "--shown", conflict["shown"],
+            )
+            self.say.quote(done.text)
+            resolved.kept = value["label"]
+        acts = [act for act in self.hub.json("acts")["acts"] if act["act"] == "resolve"]
+        for resolved in self.resolved:
+            act = next(act for act in acts if act["record"] == resolved.record)
+            resolved.by = act["by"]
+        self._each(Desk.sync, self.say.words("services synchronisés", "offices in sync"))
+        self.say.took()
+
+    def case_files_are_not_needed(self) -> None:
+        desk = self.desks[0]
+        self.say.step(
+            f"{desk.name} met ses dossiers sous clé ailleurs, et se synchronise quand même",
+            f"{desk.name} locks its case files away elsewhere, and still syncs",
+        )
+        hidden = []
+        for path in sorted(desk.folder.glob("dossiers.sqlite*")):
+            hidden.append((path, path.rename(desk.paper / path.name)))
+        try:
+            report = self.programs.run("secteur-sync", "--json", "--office", desk.folder).json
+        finally:
+            for path, elsewhere in hidden:
+                elsewhere.rename(path)
+        self.say.tell(
+            f"secteur-sync sans dossiers.sqlite : {report['state']}",
+            f"secteur-sync without dossiers.sqlite: {report['state']}",
+        )
+        self.say.took()
+
+    # The proofs.
+
+    def proofs(self) -> bool:
+        self.say.step("Les preuves", "The proofs")
+        is_equal = self._digests_are_equal()
+        is_decided = self._conflicts_are_decided()
+        is_clean = self._nothing_left()
+        return is_equal and is_decided and is_clean
+
+    def _digests_are_equal(self) -> bool:
+        held = {part["name"]: part["digest"] for part in self.hub.json("digest")["offices"]}
+        unequal = [desk.name for desk in self.desks if desk.digest() != held.get(desk.name)]
+        self._verdict(
+            not unequal,
+            f"les {len(self.desks)} services et le hub tiennent des empreintes égales",
+            f"all {len(self.desks)} offices and the hub hold equal digests",
+        )
+        for name in unequal:
+            self.say.tell(f"  {name} diffère", f"  {name} differs")
+        return not unequal
+
+    def _conflicts_are_decided(self) -> bool:
+        left = self.hub.json("conflicts")["conflicts"]
+        is_decided = bool(self.resolved) and not left
+        for resolved in self.resolved:
+            values = " / ".join(f"« {value} »" for value in resolved.values)
+            plain = " / ".join(f'"{value}"' for value in resolved.values)
+            self._verdict(
+                is_decided,
+                f"conflit réglé : {resolved.label}, {values} -> « {resolved.kept} », par "
+                f"{resolved.by} au hub (contrat {resolved.record[:8]}…)",
+                f'conflict resolved: {resolved.label}, {plain} -> "{resolved.kept}", by '
+                f"{resolved.by} at the hub (contract {resolved.record[:8]}…)",
+            )
+        return is_decided
+
+    def _nothing_left(self) -> bool:
+        scan = Scanner(self.department.canaries.tails)
+        missed = proof.control(scan)
+        papers = [path for desk in self.desks for path in desk.paper.glob("*.csv")]
+        inside = proof.files(scan, papers)
+        self._verdict(
+            not missed and inside.canaries >= len(self.department.canaries),
+            f"contrôle : la recherche voit chaque forme cachée, et {self.say.number(inside.canaries)}"
+            " canaris dans les tableurs des services",
+            "control: the search sees every hidden form, and "
+            f"{self.say.number(inside.canaries)} canaries in the offices' own spreadsheets",
+        )
+        up = [stream for desk in self.desks for stream in desk.line.captures("up")]
+        down = [stream for desk in self.desks for stream in desk.line.captures("down")]
+        shareable = [p for d in self.desks for p in sorted(d.folder.glob("summaries.sqlite*"))]
+        sealed = [p for d in self.desks for p in sorted(d.folder.glob("dossiers.sqlite*"))]
+        results = [
+            self._clean(
+                proof.left(scan, up), "octets sortis des services", "bytes that left the offices"
+            ),
+            self._clean(proof.left(scan, down), "octets rendus par le hub", "bytes that came back"),
+            self._clean(
+                proof.files(scan, self.hub.files()), "octets des fichiers du hub",
+                "bytes of the hub's files",
+            ),
+            self._clean(
+                proof.files(scan, shareable), "octets de summaries.sqlite",
+                "bytes of summaries.sqlite",
+            ),
+            self._clean(
+                proof.files(scan, sealed), "octets scellés de dossiers.sqlite",
+                "sealed bytes of dossiers.sqlite",
+            ),
+        ]
+        return not missed and inside.canaries > 0 and all(results)
+
+    def _clean(self, looked: Looked, fr: str, en: str) -> bool:
+        bytes_looked_at = self.say.number(looked.bytes)
+        is_clean = looked.canaries == 0 and looked.bytes > 0
+        self._verdict(
+            is_clean,
+            f"{bytes_looked_at} {fr} : {looked.canaries} canari",
+            f"{bytes_looked_at} {en}: {looked.canaries} canaries",
+        )
+        if looked.first:
+            self.say.tell(f"  {looked.first}", f"  {looked.first}")
+        return is_clean
+
+    def _verdict(self, is_true: bool, fr: str, en: str) -> None:
+        mark = "[ok]" if is_true else self.say.words("[FAUX]", "[WRONG]")
+        self.say.tell(f"{mark} {fr}", f"{mark} {en}")
+
+    # The network.
+
+    def _network_comes(self) -> None:
+        port = self.hub.start()
+        for desk in self.desks:
+            desk.line.restore(port)
+
+    def _network_goes(self) -> None:
+        for desk in self.desks:
+            desk.line.cut()
+        self.hub.stop()
+
+    def _each(self, work, what: str) -> list:
+        """The same work in each office, some at a time."""
+        results = []
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for result in pool.map(work, self.desks):
+                results.append(result)
+                self.say.progress(len(results), len(self.desks), what)
+        return results
