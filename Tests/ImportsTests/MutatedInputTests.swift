@@ -6,7 +6,7 @@ import Testing
 
 /// Whatever is done to a file, a reader comes to an end, tells no value and never crashes.
 ///
-/// The seed is printed; `SECTEUR_TEST_SEED` replays one.
+/// The seed is printed; `SECTEUR_SEED` replays one.
 @Suite("Mutated input")
 struct MutatedInputTests {
     private static let rounds = 400

@@ -10,11 +10,11 @@ struct SeededChance: RandomNumberGenerator {
         state = seed
     }
 
-    /// From `SECTEUR_TEST_SEED` or drawn; printed, so that a failing run can be replayed.
+    /// From `SECTEUR_SEED` or drawn; printed, so that a failing run can be replayed.
     static func ofThisRun(_ test: String = #function) -> SeededChance {
-        let given = ProcessInfo.processInfo.environment["SECTEUR_TEST_SEED"].flatMap { UInt64($0) }
+        let given = ProcessInfo.processInfo.environment["SECTEUR_SEED"].flatMap { UInt64($0) }
         let chance = SeededChance(seed: given ?? UInt64.random(in: 0...UInt64.max))
-        print("\(test): SECTEUR_TEST_SEED=\(chance.seed)")
+        print("\(test): SECTEUR_SEED=\(chance.seed)")
         return chance
     }
 
