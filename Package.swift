@@ -145,7 +145,7 @@ let package = Package(
             name: "CompressionTests", dependencies: ["Compression"], swiftSettings: ours),
         .testTarget(
             name: "CharterTests", dependencies: ["Charter", "SyncCore"],
-            resources: [.copy("Golden")], swiftSettings: ours),
+            exclude: ["Golden"], swiftSettings: ours),
         .testTarget(
             name: "DossierStoreTests",
             dependencies: ["DossierStore", "StoreFile", "Charter", "SyncCore", grdb],

@@ -1,26 +1,31 @@
 package import SyncCore
 
-extension Charter {
-    /// What leaves, and nothing else.
-    package var summarySchema: SummarySchema {
-        SummarySchema(
+extension SummarySchema {
+    /// What leaves of these types.
+    init(of types: [RecordType], roles: [Role]) {
+        self.init(
             types: types.compactMap { type in
-                let fields = type.leavingFields.compactMap { summaryField($0) }
+                let fields = type.fields.compactMap { SummaryField(of: $0, roles: roles) }
                 guard !fields.isEmpty else { return nil }
                 return SummaryType(name: type.name, label: type.label, fields: fields)
             })
     }
+}
 
-    private func summaryField(_ field: Field) -> SummaryField? {
+extension SummaryField {
+    /// What leaves of a field; `nil` when nothing does.
+    fileprivate init?(of field: Field, roles: [Role]) {
         guard let exit = field.exit else { return nil }
-        let atHub = field.writers.contains { role($0)?.side == .hub }
-        return SummaryField(
+        let atHub = field.writers.contains { roles.named($0)?.side == .hub }
+        self.init(
             name: exit.name, label: field.label, shape: exit.rule.shape,
             calendar: exit.rule.calendar, unit: field.home == .summary ? field.unit : nil,
             merge: exit.merge,
             editedAt: field.home == .summary && atHub ? .bothSides : .office)
     }
+}
 
+extension Charter {
     /// The digest by which offices and the hub know that they hold one and the same rule.
     ///
     /// All 32 bytes of SHA-256 over the name, the version and the summary schema in deterministic

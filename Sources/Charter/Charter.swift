@@ -20,6 +20,27 @@ package struct Charter: Sendable {
     package let roles: [Role]
     package let codeLists: [CodeList]
     package let types: [RecordType]
+    /// What leaves, and nothing else.
+    package let summarySchema: SummarySchema
+
+    init(
+        source: String, name: Code, version: Int, label: Phrase, controller: Phrase,
+        security: [Phrase], purposes: [Purpose], recipients: [Recipient], roles: [Role],
+        codeLists: [CodeList], types: [RecordType]
+    ) {
+        self.source = source
+        self.name = name
+        self.version = version
+        self.label = label
+        self.controller = controller
+        self.security = security
+        self.purposes = purposes
+        self.recipients = recipients
+        self.roles = roles
+        self.codeLists = codeLists
+        self.types = types
+        summarySchema = SummarySchema(of: types, roles: roles)
+    }
 
     package func type(_ name: Code) -> RecordType? { types.named(name) }
 

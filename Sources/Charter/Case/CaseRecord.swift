@@ -2,8 +2,7 @@ package import SyncCore
 
 /// A value as the office works with it, in clear and in memory.
 ///
-/// A commune is a `code`. Deliberately not describable: a value must not find its way into an error
-/// or a log by way of string interpolation.
+/// A commune is a `code`.
 package enum CaseValue: Hashable, Sendable {
     case text(String)
     case date(CivilDate)
@@ -11,6 +10,25 @@ package enum CaseValue: Hashable, Sendable {
     case flag(Bool)
     case code(Code)
     case codes(Set<Code>)
+}
+
+/// A value must not find its way into an error or a log, not even by interpolation or a dump: only
+/// its kind can be told.
+extension CaseValue: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String {
+        switch self {
+        case .text: "(text)"
+        case .date: "(date)"
+        case .number: "(number)"
+        case .flag: "(flag)"
+        case .code: "(code)"
+        case .codes: "(codes)"
+        }
+    }
+
+    package var debugDescription: String { description }
+
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// What a dossier holds of one record, in clear and in memory.

@@ -31,7 +31,8 @@ package struct Band: Generalisation {
                 en: "the cut \(next.value) follows \(cut.value)")
             return nil
         }
-        for cut in numbers where cut.value < range.lowerBound || cut.value >= range.upperBound {
+        for cut in numbers
+        where cut.value < max(range.lowerBound, 0) || cut.value >= range.upperBound {
             reading.findings.add(
                 .bandRange, at: cut.place,
                 fr: "la coupure \(cut.value) laisse une classe vide",
@@ -44,9 +45,7 @@ package struct Band: Generalisation {
     package var shape: SummaryField.Shape { .code(classes) }
 
     package var words: Phrase {
-        Phrase(
-            fr: "la classe seule (\(classes.map(\.label.fr).joined(separator: ", ")))",
-            en: "the class alone (\(classes.map(\.label.en).joined(separator: ", ")))")
+        Phrase(fr: "la classe seule", en: "the class alone")
     }
 
     package func generalise(_ value: CaseValue, to name: Code) -> [FieldName: Value]? {

@@ -17,6 +17,9 @@ package protocol Generalisation: Sendable {
     /// What the values are that it makes.
     var shape: SummaryField.Shape { get }
 
+    /// The list of the charter that it leads to, if it names one.
+    var list: CodeList? { get }
+
     /// The part of a date that it makes, if it makes numbers of dates.
     var calendar: CalendarPart? { get }
 
@@ -31,6 +34,8 @@ package protocol Generalisation: Sendable {
 }
 
 extension Generalisation {
+    package var list: CodeList? { nil }
+
     package var calendar: CalendarPart? { nil }
 
     /// Each register is withdrawn.
@@ -60,6 +65,8 @@ enum Generalisations {
         AsIs.self, Year.self, Quarter.self, Month.self, Band.self, Prefix.self, MapCodes.self,
         Presence.self,
     ]
+
+    static let words = all.map { $0.word }
 
     static func named(_ word: String) -> (any Generalisation.Type)? {
         all.first { $0.word == word }

@@ -33,12 +33,12 @@ package struct MapCodes: Generalisation {
         return MapCodes(source: source, target: target, codes: codes, isSet: isSet)
     }
 
+    package var list: CodeList? { target }
+
     package var shape: SummaryField.Shape { isSet ? .set(target.codes) : .code(target.codes) }
 
     package var words: Phrase {
-        Phrase(
-            fr: "au plus \(target.codes.map { "« \($0.label.fr) »" }.joined(separator: ", "))",
-            en: "at most \(target.codes.map { "\"\($0.label.en)\"" }.joined(separator: ", "))")
+        Phrase(fr: "le groupe seul", en: "the group alone")
     }
 
     package func generalise(_ value: CaseValue, to name: Code) -> [FieldName: Value]? {

@@ -9,14 +9,15 @@ package struct Prefix: Generalisation {
     /// A longer beginning of a commune's code would name a small place.
     static let maximumCharacters = 3
 
-    package let list: CodeList
+    /// Whose codes are the beginnings.
+    package let beginnings: CodeList
 
     package static func accepts(_ type: FieldType) -> Bool { type == .commune }
 
     package static func read(_ reading: RuleReading) -> Prefix? {
         guard let list = reading.list() else { return nil }
         guard let fine = list.codes.first(where: { $0.name.text.count > maximumCharacters }) else {
-            return Prefix(list: list)
+            return Prefix(beginnings: list)
         }
         reading.findings.add(
             .prefixTooFine, at: reading.place,
@@ -25,17 +26,18 @@ package struct Prefix: Generalisation {
         return nil
     }
 
-    package var shape: SummaryField.Shape { .code(list.codes) }
+    package var list: CodeList? { beginnings }
+
+    package var shape: SummaryField.Shape { .code(beginnings.codes) }
 
     package var words: Phrase {
         Phrase(
-            fr: "seulement, dans « \(list.label.fr) », ce qui le contient",
-            en: "only which of \"\(list.label.en)\" it lies in")
+            fr: "seulement « \(beginnings.label.fr) »", en: "only \"\(beginnings.label.en)\"")
     }
 
     package func generalise(_ value: CaseValue, to name: Code) -> [FieldName: Value]? {
         guard case .code(let commune) = value else { return nil }
-        let fitting = list.codes.map(\.name).filter { commune.text.hasPrefix($0.text) }
+        let fitting = beginnings.codes.map(\.name).filter { commune.text.hasPrefix($0.text) }
         return fitting.max { $0.text.count < $1.text.count }.map { [FieldName(name): .code($0)] }
     }
 }

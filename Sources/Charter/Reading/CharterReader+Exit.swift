@@ -5,28 +5,41 @@ extension CharterReader {
     func exit(
         of name: Code, _ type: FieldType, _ unit: Phrase?, _ section: Section
     ) -> Field.Exit? {
-        guard let item = section["leaves"], item.word != "never" else { return nil }
+        guard let item = section["leaves"], item.word != "never" else {
+            refuseIdleKeys(section)
+            return nil
+        }
         guard let (word, place, argument) = ruleWord(item) else { return nil }
         guard let kind = Generalisations.named(word) else {
             findings.add(
                 .leavesUnknown, at: place, fr: "règle inconnue « \(word.shown) »",
                 en: "unknown rule \"\(word.shown)\"",
-                remedy: Nearest.word(to: word, among: Generalisations.all.map { $0.word }).map {
-                    Phrase(fr: "vouliez-vous dire « \($0) » ?", en: "did you mean \"\($0)\"?")
-                })
+                remedy: Nearest.word(to: word, among: Generalisations.words).map(Nearest.question))
             return nil
         }
         guard check(kind, takes: type, at: place) else { return nil }
         let reading = RuleReading(
             place: place, argument: argument, type: type, unit: unit, lists: lists,
             findings: findings)
-        guard let rule = kind.read(reading),
-            let recipients = section.required("recipients", findings, or: .recipientMissing)
-                .flatMap({ names($0, in: recipients, .recipientUnknown, .recipientMissing) })
-        else { return nil }
+        let recipients = section.required("recipients", findings, or: .recipientMissing)
+            .flatMap { names($0, in: self.recipients, .recipientUnknown, .recipientMissing) }
         let leavingName = section["as"].map(self.name) ?? name
-        guard let leavingName, let merge = merge(section, rule.shape) else { return nil }
+        guard let rule = kind.read(reading), let merge = merge(section, rule.shape),
+            let recipients, let leavingName
+        else { return nil }
         return Field.Exit(rule: rule, name: leavingName, recipients: recipients, merge: merge)
+    }
+
+    /// Where nothing leaves, nothing is said of how.
+    private func refuseIdleKeys(_ section: Section) {
+        for (key, rule) in [
+            ("as", CharterRule.leavesNothing), ("recipients", .leavesNothing),
+            ("merge", .mergeStays),
+        ] where section[key] != nil {
+            findings.add(
+                rule, at: section.place(of: key), fr: "« \(key) », mais rien ne part",
+                en: "\"\(key)\", but nothing leaves")
+        }
     }
 
     /// `rule`, or `{ rule: argument }`.

@@ -6,8 +6,8 @@ extension CharterReader {
         "write", "keep", "leaves", "as", "recipients", "merge",
     ]
 
-    func field(_ name: Code, _ entry: CharterItem.Entry, _ defaults: Defaults) -> Field? {
-        guard let section = Section(entry.value, keys: Self.fieldKeys, findings: findings) else {
+    func field(_ name: Code, _ entry: CharterItem.Entry, _ outer: Surroundings) -> Field? {
+        guard let section = Section(entry, keys: Self.fieldKeys, findings: findings) else {
             return nil
         }
         let label = label(of: section)
@@ -16,25 +16,28 @@ extension CharterReader {
         let required = section["required"].flatMap { choice($0, ["yes", "no"]) } == "yes"
         let purpose = section.required("purpose", findings, or: .purposeMissing)
             .flatMap { purposes.find($0, .purposeUnknown, findings)?.name }
-        let readers = inherited("read", of: section, defaults.readers, .roleMissing, roleNames)
-        let writers = inherited("write", of: section, defaults.writers, .roleMissing, roleNames)
-        let keep = inherited(
-            "keep", of: section, defaults.retention, .retentionMissing, self.retention)
+        let readers = inherited("read", of: section, outer.readers, .roleMissing, roleNames)
+        let writers = inherited("write", of: section, outer.writers, .roleMissing, roleNames)
+        let keep = inherited("keep", of: section, outer.retention, .retentionMissing) {
+            retention($0, dateFields: outer.dateFields)
+        }
         let exit = type.flatMap { self.exit(of: name, $0, unit, section) }
         guard let label, let type, let purpose, let readers, let writers, let keep else {
             return nil
         }
-        return Field(
+        let field = Field(
             name: name, label: label, type: type, required: required, unit: unit,
             purpose: purpose, readers: readers, writers: writers, retention: keep, exit: exit)
+        checkRolesAtHub(of: field, section)
+        return field
     }
 
     /// What the field says, or else its type, or else a finding.
     private func inherited<T>(
-        _ key: String, of section: Section, _ fromType: T?, _ rule: CharterRule,
+        _ key: String, of section: Section, _ outer: T?, _ rule: CharterRule,
         _ read: (CharterItem) -> T?
     ) -> T? {
-        if section[key] == nil, let fromType { return fromType }
+        if section[key] == nil, let outer { return outer }
         return section.required(key, findings, or: rule).flatMap(read)
     }
 
@@ -42,6 +45,14 @@ extension CharterReader {
         guard let item = section.required("type", findings),
             let word = choice(item, FieldType.words, .typeUnknown)
         else { return nil }
+        let meaningful = FieldType.keys(of: word)
+        for key in ["list", "range", "maximum", "unit"] where !meaningful.contains(key) {
+            guard section[key] != nil else { continue }
+            findings.add(
+                .idleKey, at: section.place(of: key),
+                fr: "« \(key) » n'a pas de sens pour le type « \(word) »",
+                en: "\"\(key)\" has no meaning for the type \"\(word)\"")
+        }
         switch word {
         case "text": return .text(maximum: maximum(section) ?? 200)
         case "note": return .note(maximum: maximum(section) ?? 8_000)
@@ -82,5 +93,32 @@ extension CharterReader {
             .range, at: item.place, fr: "ce ne sont pas deux nombres dans l'ordre",
             en: "not two numbers in order")
         return nil
+    }
+
+    /// Nobody at the hub reads what stays, or writes what has no place there.
+    private func checkRolesAtHub(of field: Field, _ section: Section) {
+        let stays = field.exit == nil && (section["leaves"]?.word ?? "never") == "never"
+        let changes = field.exit != nil && field.home == .dossier
+        for (key, names) in [("read", field.readers), ("write", field.writers)] {
+            guard stays || changes && key == "write",
+                let name = names.first(where: { roles.named($0)?.side == .hub })
+            else { continue }
+            findings.add(
+                .roleAtHub, at: section.place(of: key),
+                fr: "« \(name) » est au centre et ne peut rien ici (rubrique « \(field.name) »)",
+                en: "\"\(name)\" is at the hub and can do nothing here (field \"\(field.name)\")")
+        }
+    }
+}
+
+extension FieldType {
+    /// The keys that say more of a type.
+    fileprivate static func keys(of word: String) -> [String] {
+        switch word {
+        case "text", "note", "name", "identifier": ["maximum"]
+        case "integer": ["range", "unit"]
+        case "code", "codes": ["list"]
+        default: []
+        }
     }
 }

@@ -1,24 +1,24 @@
 import SyncCore
 
 extension CharterReader {
-    /// What a type says for all its fields that don't say it themselves.
-    struct Defaults {
+    /// What a field is read with: what its type says for all fields that don't say it themselves.
+    struct Surroundings {
         let readers: [Code]?
         let writers: [Code]?
         let retention: Retention?
+        /// The names of the type's fields that hold a date.
+        let dateFields: [String]
     }
 
-    func type(_ name: Code, _ entry: CharterItem.Entry) -> RecordType? {
+    func type(
+        _ name: Code, _ entry: CharterItem.Entry, persons: [String]
+    ) -> RecordType? {
         let keys = ["label", "about", "read", "write", "keep", "fields"]
-        guard let section = Section(entry.value, keys: keys, findings: findings) else {
+        guard let section = Section(entry, keys: keys, findings: findings) else {
             return nil
         }
         let label = label(of: section)
-        let defaults = Defaults(
-            readers: section["read"].flatMap(roleNames),
-            writers: section["write"].flatMap(roleNames),
-            retention: section["keep"].flatMap(retention))
-        let subject = section["about"].map { $0.word(findings).flatMap(Code.init) }
+        let subject = subject(section, persons: persons)
         guard let item = section.required("fields", findings),
             let entries = item.entries(findings)
         else { return nil }
@@ -28,36 +28,63 @@ extension CharterReader {
                 en: "1 to \(Self.maximumFields) fields are needed")
             return nil
         }
-        let fields = entries.compactMap { entry -> Field? in
+        let dateFields = entries.filter { $0.value["type"]?.word == "date" }.map(\.key)
+        let surroundings = Surroundings(
+            readers: section["read"].flatMap(roleNames),
+            writers: section["write"].flatMap(roleNames),
+            retention: section["keep"].flatMap { retention($0, dateFields: dateFields) },
+            dateFields: dateFields)
+        let fields = entries.compactMap { entry -> (field: Field, place: Place)? in
             guard let name = self.name(entry.key, at: entry.place) else { return nil }
-            return field(name, entry, defaults)
+            return field(name, entry, surroundings).map { ($0, entry.place) }
         }
-        guard let label else { return nil }
-        switch subject {
-        case nil: return RecordType(name: name, label: label, subject: .person, fields: fields)
-        case .some(let about):
-            guard let about else { return nil }
-            return RecordType(name: name, label: label, subject: .about(about), fields: fields)
-        }
+        checkRegisters(fields, at: entry.place)
+        guard let label, let subject else { return nil }
+        return RecordType(
+            name: name, label: label, subject: subject, fields: fields.map(\.field))
     }
 
     func roleNames(_ item: CharterItem) -> [Code]? {
         names(item, in: roles, .roleUnknown, .roleMissing)
     }
 
-    /// What can only be seen when all types are read.
-    func check(_ types: [RecordType], in top: Section) {
-        guard let entries = top["types"]?.entries(findings) else { return }
-        for (type, entry) in zip(types, entries) {
-            guard let section = Section(entry.value, keys: ["about"], findings: Findings()),
-                case .about(let name) = type.subject
-            else { continue }
-            if types.named(name)?.subject != .person {
-                findings.add(
-                    .subjectUnknown, at: section["about"]?.place ?? entry.place,
-                    fr: "« \(name) » n'est pas une personne de cette charte",
-                    en: "\"\(name)\" is not a person of this charter")
-            }
+    private func subject(_ section: Section, persons: [String]) -> RecordType.Subject? {
+        guard let item = section["about"] else { return .person }
+        return choice(item, persons, .subjectUnknown).flatMap(Code.init)
+            .map(RecordType.Subject.about)
+    }
+
+    /// What leaves of a type must have names of its own, and not be too much.
+    private func checkRegisters(_ fields: [(field: Field, place: Place)], at place: Place) {
+        var taken: Set<Code> = []
+        var count = 0
+        for (field, place) in fields {
+            guard let exit = field.exit else { continue }
+            count += exit.registerCount
+            guard !taken.insert(exit.name).inserted else { continue }
+            findings.add(
+                .leavesNameTaken, at: place,
+                fr: "une autre rubrique part déjà sous le nom « \(exit.name) »",
+                en: "another field leaves under the name \"\(exit.name)\" already")
         }
+        if count > Self.maximumRegisters {
+            findings.add(
+                .leavesTooMany, at: place, fr: "\(count) mentions partent de ce type",
+                en: "\(count) registers leave of this type")
+        }
+    }
+}
+
+extension CharterItem {
+    /// What stands under a key of a map, without any finding.
+    subscript(key: String) -> CharterItem? {
+        guard case .map(let entries) = content else { return nil }
+        return entries.first { $0.key == key }?.value
+    }
+}
+
+extension Field.Exit {
+    fileprivate var registerCount: Int {
+        if case .set(let codes) = rule.shape { codes.count } else { 1 }
     }
 }

@@ -2,16 +2,16 @@ import SyncCore
 
 /// The small parts: names, codes, labels, choices, periods.
 extension CharterReader {
-    /// A name that the charter gives: lower-case, so that no two differ by case alone.
+    /// A name that the charter gives. Lower-case words joined by hyphens, so that it can name a
+    /// column or a CDDL rule as it is and no two names differ by case alone.
     func name(_ text: String, at place: Place) -> Code? {
-        let plain = text.utf8.allSatisfy {
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
+        let words = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        let plain = words.allSatisfy { word in
+            !word.isEmpty && word.allSatisfy { letters.contains($0) || digits.contains($0) }
         }
-        let first = text.utf8.first ?? 0
-        if plain, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first), let name = Code(text) {
-            return name
-        }
+        if plain, letters.contains(text.utf8.first ?? 0), let name = Code(text) { return name }
         findings.add(
             .nameForm, at: place, fr: "« \(text.shown) » n'est pas un nom",
             en: "\"\(text.shown)\" is not a name")
@@ -110,29 +110,43 @@ extension CharterReader {
     }
 
     /// `2y after last-contact`
-    func retention(_ item: CharterItem) -> Retention? {
+    func retention(_ item: CharterItem, dateFields: [String]) -> Retention? {
         guard let text = item.word(findings) else { return nil }
-        let words = text.split(separator: " ", omittingEmptySubsequences: true)
-        if words.count == 3, words[1] == "after", let unitWord = words[0].last,
-            let unit = Retention.Unit(rawValue: String(unitWord)),
-            let count = Int(words[0].dropLast()), (1...100).contains(count) || unit == .days,
-            (1...36_500).contains(count), let event = Code(String(words[2]))
-        {
-            return Retention(count, unit, after: Retention.Event(event))
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count == 3, words[1] == "after",
+            let unit = words[0].last.flatMap({ Retention.Unit(rawValue: String($0)) }),
+            let count = Int(words[0].dropLast()), (1...unit.maximum).contains(count),
+            let event = Code(words[2])
+        else {
+            findings.add(
+                .retentionForm, at: item.place, fr: "« \(text.shown) » n'est pas une durée",
+                en: "\"\(text.shown)\" is not a period")
+            return nil
         }
-        findings.add(
-            .retentionForm, at: item.place, fr: "« \(text.shown) » n'est pas une durée",
-            en: "\"\(text.shown)\" is not a period")
-        return nil
+        switch event.text {
+        case "last-contact": return Retention(count, unit, after: .lastContact)
+        case "created": return Retention(count, unit, after: .created)
+        case let field where dateFields.contains(field):
+            return Retention(count, unit, after: .field(event))
+        default:
+            findings.add(
+                .retentionEvent, at: item.place, fr: "« \(event) » n'est pas un événement connu",
+                en: "\"\(event)\" is not a known event",
+                remedy: Nearest.word(
+                    to: event.text, among: ["last-contact", "created"] + dateFields
+                ).map(Nearest.question))
+            return nil
+        }
     }
 }
 
-extension Retention.Event {
-    fileprivate init(_ word: Code) {
-        switch word.text {
-        case "last-contact": self = .lastContact
-        case "created": self = .created
-        default: self = .field(word)
+extension Retention.Unit {
+    /// No more than a hundred years.
+    fileprivate var maximum: Int {
+        switch self {
+        case .days: 36_500
+        case .months: 1_200
+        case .years: 100
         }
     }
 }

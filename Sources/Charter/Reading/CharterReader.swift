@@ -8,6 +8,8 @@ struct CharterReader {
     static let maximumText = 20_000
     static let maximumTypes = 40
     static let maximumFields = 200
+    /// Of one type. A record on the wire has room for 256, and needs some for concurrent values.
+    static let maximumRegisters = 100
 
     let findings = Findings()
     private(set) var purposes: [Purpose] = []
@@ -33,8 +35,11 @@ struct CharterReader {
         recipients = declared("recipients", in: top, recipient)
         roles = declared("roles", in: top, role)
         lists = declared("lists", in: top, list)
-        let types = declared("types", in: top, maximum: Self.maximumTypes, type)
-        if findings.isEmpty { check(types, in: top) }
+        let persons = top["types"].map(Self.persons) ?? []
+        let types = declared("types", in: top, maximum: Self.maximumTypes) {
+            type($0, $1, persons: persons)
+        }
+        if findings.isEmpty { checkUnused(types, in: top) }
         guard findings.isEmpty, let name, let version, let label, let controller else {
             return nil
         }
@@ -42,6 +47,12 @@ struct CharterReader {
             source: yaml, name: name, version: version, label: label, controller: controller,
             security: security, purposes: purposes, recipients: recipients, roles: roles,
             codeLists: lists, types: types)
+    }
+
+    /// The names of the types that are about nobody else.
+    private static func persons(in types: CharterItem) -> [String] {
+        guard case .map(let entries) = types.content else { return [] }
+        return entries.filter { $0.value["about"] == nil }.map(\.key)
     }
 
     /// Reads each entry of a map that must be there.
@@ -60,7 +71,9 @@ struct CharterReader {
         }
         return entries.compactMap { entry in
             guard let name = name(entry.key, at: entry.place) else { return nil }
-            return read(name, entry)
+            let element = read(name, entry)
+            if element == nil { findings.markBroken(name) }
+            return element
         }
     }
 
@@ -74,7 +87,7 @@ struct CharterReader {
     }
 
     private func purpose(_ name: Code, _ entry: CharterItem.Entry) -> Purpose? {
-        guard let section = Section(entry.value, keys: ["label", "basis"], findings: findings)
+        guard let section = Section(entry, keys: ["label", "basis"], findings: findings)
         else { return nil }
         let basis = section.required("basis", findings, or: .labelMissing).flatMap(phrase)
         guard let label = label(of: section), let basis else { return nil }
@@ -82,12 +95,12 @@ struct CharterReader {
     }
 
     private func recipient(_ name: Code, _ entry: CharterItem.Entry) -> Recipient? {
-        Section(entry.value, keys: ["label"], findings: findings).flatMap(label)
+        Section(entry, keys: ["label"], findings: findings).flatMap(label)
             .map { Recipient(name: name, label: $0) }
     }
 
     private func role(_ name: Code, _ entry: CharterItem.Entry) -> Role? {
-        guard let section = Section(entry.value, keys: ["label", "at"], findings: findings),
+        guard let section = Section(entry, keys: ["label", "at"], findings: findings),
             let at = section.required("at", findings)
         else { return nil }
         let side = choice(at, Role.Side.allCases.map(\.rawValue)).flatMap(Role.Side.init)
@@ -96,7 +109,7 @@ struct CharterReader {
     }
 
     private func list(_ name: Code, _ entry: CharterItem.Entry) -> CodeList? {
-        guard let section = Section(entry.value, keys: ["label", "codes"], findings: findings),
+        guard let section = Section(entry, keys: ["label", "codes"], findings: findings),
             let codes = section.required("codes", findings),
             let entries = codes.entries(findings)
         else { return nil }
@@ -110,6 +123,7 @@ struct CharterReader {
             else { return nil }
             return CodeLabel(code, label)
         }
-        return label(of: section).map { CodeList(name: name, label: $0, codes: labels) }
+        guard let label = label(of: section), labels.count == entries.count else { return nil }
+        return CodeList(name: name, label: label, codes: labels)
     }
 }

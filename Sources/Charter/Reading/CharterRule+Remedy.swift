@@ -4,14 +4,14 @@ extension CharterRule {
     /// What to do about it when nothing more exact can be said.
     var remedy: Phrase {
         switch self {
-        case .syntax, .alias, .key, .empty, .tooLarge, .duplicateKey, .unknownKey, .missingKey,
-            .shape, .number:
+        case .syntax, .alias, .tag, .key, .empty, .tooLarge, .duplicateKey, .unknownKey, .idleKey,
+            .missingKey, .shape, .number:
             textRemedy
         case .nameForm, .codeForm, .labelMissing, .labelForm:
             nameRemedy
-        case .purposeMissing, .purposeUnknown, .recipientMissing, .recipientUnknown,
-            .recipientUnused, .roleMissing, .roleUnknown, .roleAtHub, .listUnknown, .listEmpty,
-            .codeUnknown, .subjectUnknown:
+        case .purposeMissing, .purposeUnknown, .purposeUnused, .recipientMissing,
+            .recipientUnknown, .recipientUnused, .roleMissing, .roleUnknown, .roleUnused,
+            .roleAtHub, .listUnknown, .listUnused, .listEmpty, .codeUnknown, .subjectUnknown:
             referenceRemedy
         case .typeUnknown, .maximum, .range, .retentionMissing, .retentionForm, .retentionEvent,
             .mergeUnknown, .mergeOfSet, .mergeStays:
@@ -27,17 +27,21 @@ extension CharterRule {
             Phrase(
                 fr: "écrivez le passage en entier : ce qu'on lit doit être ce qui vaut",
                 en: "write the passage out: what is read must be what rules")
+        case .tag:
+            Phrase(
+                fr: "retirez-la : tout mot d'une charte est du texte",
+                en: "remove it: every word of a charter is text")
         case .empty:
             Phrase(
-                fr: "partez de la charte fournie (`secteur charter show insertion`)",
-                en: "start from the bundled charter")
+                fr: "partez de la charte fournie, `insertion`",
+                en: "start from the bundled charter, `insertion`")
         case .tooLarge:
             Phrase(
                 fr: "raccourcissez-la : personne ne peut juger une charte si longue",
                 en: "make it shorter: nobody can judge a charter this long")
         case .duplicateKey:
             Phrase(fr: "gardez-en une seule", en: "keep one of the two")
-        case .unknownKey:
+        case .unknownKey, .idleKey:
             Phrase(
                 fr: "retirez cette clé ou corrigez son nom",
                 en: "remove this key or correct its name")
@@ -56,8 +60,10 @@ extension CharterRule {
         switch self {
         case .nameForm:
             Phrase(
-                fr: "un nom a 1 à 40 minuscules, chiffres ou tirets et commence par une lettre",
-                en: "a name has 1 to 40 lower-case letters, digits or hyphens, a letter first")
+                fr: "un nom a 1 à 40 minuscules et chiffres, une lettre d'abord, des tirets entre",
+                en:
+                    "a name has 1 to 40 lower-case letters and digits, a letter first, hyphens between"
+            )
         case .codeForm:
             Phrase(
                 fr: "un code a 1 à 40 lettres sans accent, chiffres, points ou tirets, sans espace",
@@ -87,6 +93,10 @@ extension CharterRule {
             Phrase(
                 fr: "retirez ce destinataire : rien ne lui est envoyé",
                 en: "remove this recipient: nothing is sent to it")
+        case .purposeUnused, .roleUnused, .listUnused:
+            Phrase(
+                fr: "retirez-le : une charte ne dit que ce qui sert",
+                en: "remove it: a charter says only what is used")
         case .roleMissing:
             Phrase(
                 fr: "dites qui lit (`read`) et qui écrit (`write`), ici ou pour tout le type",
@@ -100,8 +110,8 @@ extension CharterRule {
             Phrase(fr: "donnez au moins un code", en: "give at least one code")
         case .subjectUnknown:
             Phrase(
-                fr: "`about` nomme un type de cette charte qui est une personne (`about: person`)",
-                en: "`about` names a type of this charter that is a person (`about: person`)")
+                fr: "`about` nomme un type de cette charte qui n'a pas lui-même d'`about`",
+                en: "`about` names a type of this charter that has no `about` itself")
         default:
             Phrase(
                 fr: "déclarez-le plus haut dans la charte, ou corrigez son nom",
@@ -135,6 +145,10 @@ extension CharterRule {
             Phrase(
                 fr: "retirez `merge` : ce qui ne part pas n'est jamais fusionné",
                 en: "remove `merge`: what never leaves is never merged")
+        case .retentionEvent:
+            Phrase(
+                fr: "`last-contact`, `created`, ou une rubrique `date` du même type",
+                en: "`last-contact`, `created`, or a `date` field of the same type")
         default:
             Phrase(
                 fr: "écrivez par exemple `keep: 2y after last-contact`",
@@ -162,14 +176,18 @@ extension CharterRule {
             Phrase(
                 fr: "retirez cette clé, ou dites ce qui part avec `leaves`",
                 en: "remove this key, or say what leaves with `leaves`")
+        case .leavesTooMany:
+            Phrase(
+                fr: "au plus \(CharterReader.maximumRegisters) mentions par type : `map` ou moins",
+                en: "at most \(CharterReader.maximumRegisters) registers a type: `map`, or less")
         case .bandOrder:
             Phrase(
                 fr: "écrivez les coupures de la plus petite à la plus grande",
                 en: "write the cuts from the least to the greatest")
         case .bandRange:
             Phrase(
-                fr: "les coupures sont dans `range`, et la dernière sous son plus grand nombre",
-                en: "cuts lie within `range`, and the last one below its greatest number")
+                fr: "les coupures sont dans `range`, à partir de 0, la dernière sous le plus grand",
+                en: "cuts lie within `range`, from 0, the last one below its greatest number")
         case .mapIncomplete:
             Phrase(
                 fr: "dites pour chaque code de la liste ce qui part",
@@ -189,5 +207,5 @@ extension CharterRule {
     }
 
     private static let ruleWords =
-        (["never"] + Generalisations.all.map { $0.word }).joined(separator: ", ")
+        (["never"] + Generalisations.words).joined(separator: ", ")
 }

@@ -8,6 +8,14 @@ struct CharterTree {
     static let maximumBytes = 256 * 1024
     static let maximumDepth = 12
     static let maximumItems = 20_000
+    /// Of `[` and `{`. What libyaml takes for each token grows with the brackets that are open.
+    static let maximumBrackets = 4_000
+
+    private static let opening = (UInt8(ascii: "["), UInt8(ascii: "{"))
+
+    private static let plainTags: Set<String> = [
+        Tag.Name.str.rawValue, Tag.Name.seq.rawValue, Tag.Name.map.rawValue,
+    ]
 
     private let findings: Findings
     private var itemCount = 0
@@ -25,6 +33,13 @@ struct CharterTree {
                 en: "the charter is over \(maximumBytes) bytes")
             return nil
         }
+        guard yaml.utf8.count(where: { $0 == opening.0 || $0 == opening.1 }) <= maximumBrackets
+        else {
+            findings.add(
+                .tooLarge, at: .start, fr: "plus de \(maximumBrackets) crochets et accolades",
+                en: "more than \(maximumBrackets) brackets and braces")
+            return nil
+        }
         if let alias = firstAlias(in: yaml) {
             findings.add(
                 .alias, at: alias, fr: "un alias YAML répète un autre passage",
@@ -32,7 +47,10 @@ struct CharterTree {
             return nil
         }
         do {
-            guard let root = try compose(yaml: yaml, .basic) else {
+            // Nodes hold their anchors weakly: the parser owns them and must outlive the reading.
+            let parser = try Parser(yaml: yaml, resolver: .basic, encoding: .utf8)
+            defer { withExtendedLifetime(parser) {} }
+            guard let root = try parser.singleRoot() else {
                 findings.add(
                     .empty, at: .start, fr: "la charte est vide", en: "the charter is empty")
                 return nil
@@ -55,8 +73,13 @@ struct CharterTree {
             return nil
         }
         guard node.anchor == nil else {
+            findings.add(.alias, at: place, fr: "une ancre YAML", en: "a YAML anchor")
+            return nil
+        }
+        guard Self.plainTags.contains(node.tag.rawValue) else {
             findings.add(
-                .alias, at: place, fr: "une ancre YAML", en: "a YAML anchor")
+                .tag, at: place, fr: "une étiquette de type YAML (`!…`)",
+                en: "a YAML type tag (`!…`)")
             return nil
         }
         switch node {
@@ -82,6 +105,7 @@ struct CharterTree {
         _ mapping: Node.Mapping, at place: Place, depth: Int
     ) -> CharterItem? {
         var entries: [CharterItem.Entry] = []
+        var words: Set<String> = []
         for (keyNode, valueNode) in mapping {
             guard let key = item(keyNode, depth: depth + 1),
                 let value = item(valueNode, depth: depth + 1)
@@ -92,7 +116,7 @@ struct CharterTree {
                     en: "a key that is not a word")
                 continue
             }
-            guard !entries.contains(where: { $0.key == word }) else {
+            guard words.insert(word).inserted else {
                 findings.add(
                     .duplicateKey, at: key.place, fr: "« \(word) » est écrit deux fois",
                     en: "\"\(word)\" is written twice")
@@ -150,6 +174,8 @@ extension Findings {
             return add(.syntax, at: .start, fr: "ce n'est pas du YAML", en: "not YAML")
         }
         switch error {
+        case .parser(_, let problem, let mark, _) where problem.contains("nesting level"):
+            add(.tooLarge, at: Place(mark), fr: "trop imbriquée", en: "nested too deep")
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             add(
@@ -167,6 +193,9 @@ extension Findings {
                 .syntax, at: Place(byte: byte, in: Array(yaml.utf8)),
                 fr: "ce n'est pas du texte UTF-8 sans caractère de contrôle : \(problem)",
                 en: "not UTF-8 text without control characters: \(problem)")
+        case .memory:
+            // What libyaml says of nesting beyond its own bound.
+            add(.tooLarge, at: .start, fr: "trop imbriquée", en: "nested too deep")
         default:
             add(.syntax, at: .start, fr: "ce n'est pas du YAML", en: "not YAML")
         }

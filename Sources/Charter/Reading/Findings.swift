@@ -6,6 +6,8 @@ final class Findings {
     static let maximumCount = 100
 
     private var found: [CharterFinding] = []
+    /// Names that are declared, but wrongly: to name them is no second fault.
+    private var brokenNames: Set<String> = []
 
     var isEmpty: Bool { found.isEmpty }
 
@@ -15,6 +17,15 @@ final class Findings {
         return found.filter { seen.insert($0).inserted }
             .sorted { ($0.line, $0.column, $0.rule) < ($1.line, $1.column, $1.rule) }
             .prefix(Self.maximumCount).map { $0 }
+    }
+
+    /// Remembers that what is declared under a name could not be read.
+    func markBroken(_ name: Code) {
+        brokenNames.insert(name.text)
+    }
+
+    func isBroken(_ name: String) -> Bool {
+        brokenNames.contains(name)
     }
 
     /// Adds a finding, with the rule's remedy unless there is a better one.

@@ -12,12 +12,14 @@ enum Nearest {
 
     /// "did you mean …", or all known words when none is near; `nil` when there is none at all.
     static func remedy(for word: String, among known: [String]) -> Phrase? {
-        if let near = self.word(to: word, among: known) {
-            return Phrase(fr: "vouliez-vous dire « \(near) » ?", en: "did you mean \"\(near)\"?")
-        }
+        if let near = self.word(to: word, among: known) { return question(near) }
         guard !known.isEmpty, known.count <= 24 else { return nil }
         let all = known.joined(separator: ", ")
         return Phrase(fr: "on connaît ici : \(all)", en: "known here: \(all)")
+    }
+
+    static func question(_ near: String) -> Phrase {
+        Phrase(fr: "vouliez-vous dire « \(near) » ?", en: "did you mean \"\(near)\"?")
     }
 
     /// The Levenshtein distance.

@@ -60,15 +60,17 @@ package struct RuleReading {
             else { continue }
             codes[from.name] = to.name
         }
-        let missing = source.codes.map(\.name).filter { codes[$0] == nil }
+        let missing = source.codes.map(\.name.text).filter { code in
+            !entries.contains { $0.key == code }
+        }
         guard missing.isEmpty else {
-            let names = missing.map(\.text).joined(separator: ", ")
+            let names = missing.joined(separator: ", ")
             findings.add(
                 .mapIncomplete, at: codesItem.place, fr: "rien n'est dit de : \(names)",
                 en: "nothing is said of: \(names)")
             return nil
         }
-        return (target, codes)
+        return codes.count == source.codes.count ? (target, codes) : nil
     }
 
     private func expectArgument() -> CharterItem? {
@@ -97,6 +99,7 @@ extension Array where Element: Labelled {
     func find(_ item: CharterItem, _ rule: CharterRule, _ findings: Findings) -> Element? {
         guard let word = item.word(findings) else { return nil }
         if let element = first(where: { $0.name.text == word }) { return element }
+        guard !findings.isBroken(word) else { return nil }
         findings.add(
             rule, at: item.place, fr: "« \(word.shown) » n'est pas déclaré",
             en: "\"\(word.shown)\" is not declared",

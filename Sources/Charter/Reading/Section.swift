@@ -7,6 +7,15 @@ struct Section {
 
     /// Reads a map; a finding for each key that is not among `keys`, and `nil` when it is no map.
     init?(_ item: CharterItem, keys: [String], findings: Findings) {
+        self.init(item, at: item.place, keys: keys, findings: findings)
+    }
+
+    /// Reads the map under a name; what it lacks is told where the name stands.
+    init?(_ entry: CharterItem.Entry, keys: [String], findings: Findings) {
+        self.init(entry.value, at: entry.place, keys: keys, findings: findings)
+    }
+
+    private init?(_ item: CharterItem, at place: Place, keys: [String], findings: Findings) {
         guard let entries = item.entries(findings) else { return nil }
         for entry in entries where !keys.contains(entry.key) {
             findings.add(
@@ -14,7 +23,7 @@ struct Section {
                 en: "unknown key \"\(entry.key.shown)\"",
                 remedy: Nearest.remedy(for: entry.key, among: keys))
         }
-        place = item.place
+        self.place = place
         self.entries = Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0) })
     }
 

@@ -3,7 +3,7 @@ package import SyncCore
 /// Checks many records against a schema, looking each shape of record up once.
 package struct SchemaChecker: Sendable {
     private let schema: SummarySchema
-    private var lastType: Code?
+    private var lastType: SummaryType?
     private var lastShape: RecordShape?
     /// For each live version of that shape, in the order of the bytes.
     private var rules: [ValueRule] = []
@@ -14,14 +14,8 @@ package struct SchemaChecker: Sendable {
 
     /// What the charter doesn't let the record hold; empty when it is fine.
     package mutating func check(_ record: PackedRecord) -> [SchemaFinding] {
-        guard let type = schema.type(record.type) else {
+        guard remember(record) else {
             return [SchemaFinding(type: record.type, field: "", rule: .unknownType)]
-        }
-        if lastType != record.type || lastShape != record.shape {
-            let names = record.shape.names.map { ValueRule(of: $0, in: type) }
-            rules = record.shape.nameOfVersion.map { names[$0] }
-            lastType = record.type
-            lastShape = record.shape
         }
         var findings: [SchemaFinding] = []
         for (index, value) in record.values.enumerated() {
@@ -30,6 +24,18 @@ package struct SchemaChecker: Sendable {
             findings.append(SchemaFinding(type: record.type, field: name.text, rule: broken))
         }
         return findings
+    }
+
+    /// Looks the record's shape up unless it is the last one's; `false` when its type is unknown.
+    private mutating func remember(_ record: PackedRecord) -> Bool {
+        let sameType = lastType?.name == record.type
+        if sameType, lastShape == record.shape { return true }
+        guard let type = sameType ? lastType : schema.type(record.type) else { return false }
+        let names = record.shape.names.map { ValueRule(of: $0, in: type) }
+        rules = record.shape.nameOfVersion.map { names[$0] }
+        lastType = type
+        lastShape = record.shape
+        return true
     }
 }
 
