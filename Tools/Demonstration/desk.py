@@ -29,8 +29,12 @@ class Desk:
     def json(self, *words: object) -> dict:
         return self.run(*words, "--json").json
 
-    def open(self) -> None:
-        self.run("init", "--hub", self.line.address)
+    def open(self, secret: Path) -> None:
+        """Makes the office, with the secret that the hub made for it."""
+        self._programs.run(
+            "secteur", "init", self.folder, "--name", self.office.town,
+            "--hub", self.line.address, "--secret-file", secret,
+        )
 
     def import_paper(self) -> dict:
         """Takes in the spreadsheet that the office kept until now."""

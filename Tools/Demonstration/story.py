@@ -95,18 +95,24 @@ class Story:
         self.hub.make()
 
         def open_one(desk: Desk) -> dict:
-            desk.open()
-            self.hub.run("office", "add", desk.name, "--out", desk.folder / "hub.secret")
+            secret = desk.paper / "hub.secret"
+            self.hub.run("office", "add", desk.name, "--out", secret)
+            desk.open(secret)
             return desk.import_paper()
 
         tallies = self._each(open_one, self.say.words("services", "offices"))
-        taken = sum(tally["taken"] for tally in tallies)
         number = self.say.number
+        persons, records = (
+            number(sum(tally[name] for tally in tallies)) for name in ("new_persons", "new_records")
+        )
+        dropped = number(sum(sum(tally["dropped"].values()) for tally in tallies))
         self.say.tell(
-            f"{number(taken)} lignes reprises ; colonnes sans rubrique dans la charte, laissées "
-            f"à la porte : {number(sum(sum(t['dropped'].values()) for t in tallies))} cellules",
-            f"{number(taken)} rows taken in; columns that have no field in the charter, dropped "
-            f"at the door: {number(sum(sum(t['dropped'].values()) for t in tallies))} cells",
+            f"{persons} personnes, {records} contrats, notes, interventions et rapports, scellés",
+            f"{persons} persons, {records} contracts, notes, interventions and reports, sealed",
+        )
+        self.say.tell(
+            f"{dropped} cellules sans rubrique dans la charte sont restées à la porte",
+            f"{dropped} cells without a field in the charter were dropped at the door",
         )
         self.say.took()
 
