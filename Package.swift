@@ -140,6 +140,9 @@ let package = Package(
         .testTarget(
             name: "SyncCoreTests", dependencies: ["SyncCore", "Simulation"], swiftSettings: ours),
         .testTarget(
+            name: "ProtocolTests", dependencies: ["SyncCore", "Charter", crypto],
+            swiftSettings: ours),
+        .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "SyncCore"], swiftSettings: ours),
         .testTarget(
             name: "CompressionTests", dependencies: ["Compression"], swiftSettings: ours),

@@ -31,10 +31,11 @@ extension ExchangeAnswer {
     /// Reads an answer that anybody may have sent.
     package init(decoding bytes: [UInt8]) throws(WireError) {
         var reader = CBORReader(bytes)
-        let entries = try reader.beginMap(upTo: 7)
+        let entries = try reader.beginMap(upTo: 16)
         try reader.expectKey(0)
+        let place = reader.offset
         guard try reader.readUnsigned() == ExchangeRequest.version else {
-            throw WireError(.unknownMessage, at: 1)
+            throw WireError(.unknownMessage, at: place)
         }
         try reader.expectKey(1)
         let start = reader.offset
@@ -84,11 +85,20 @@ extension ExchangeAnswer {
             try reader.beginArray(exactly: 3)
             findings.append(
                 BatchFinding(
-                    id: try reader.readID(),
-                    field: try reader.readText(upTo: FieldName.maximumBytes),
+                    id: try reader.readID(), field: try readField(from: &reader),
                     rule: try reader.readCode()))
         }
         return findings
+    }
+
+    /// A register's name, or nothing: no sentence reaches an office in place of one.
+    private static func readField(from reader: inout CBORReader) throws(WireError) -> String {
+        let start = reader.offset
+        let text = try reader.readText(upTo: FieldName.maximumBytes)
+        guard text.isEmpty || FieldName.isName(text.utf8) else {
+            throw WireError(.notACode, at: start)
+        }
+        return text
     }
 }
 

@@ -54,8 +54,12 @@ package struct RecordReader {
     }
 
     /// No number may pass 2⁶⁴ − 1 when its actor's base is added.
+    ///
+    /// Each actor is judged by its own offsets: a join of two records that fit always fits.
     private static func numbersFit(_ shape: RecordShape, _ actors: [Dot]) -> Bool {
-        actors.allSatisfy { !$0.n.addingReportingOverflow(shape.greatestOffset).overflow }
+        zip(actors, shape.greatestOffsets).allSatisfy { actor, offset in
+            !actor.n.addingReportingOverflow(offset).overflow
+        }
     }
 
     private mutating func readShape(

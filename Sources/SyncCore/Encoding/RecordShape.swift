@@ -8,7 +8,8 @@ package final class RecordShape: Hashable, Sendable {
     package let nameOfVersion: [Int]
     let versions: [Layout]
     let actorCount: Int
-    let greatestOffset: UInt64
+    /// For each actor, how far its greatest number lies above its base.
+    let greatestOffsets: [UInt64]
     /// `names` and `versions` as they stand in the packed record.
     let bytes: ArraySlice<UInt8>
 
@@ -37,9 +38,14 @@ package final class RecordShape: Hashable, Sendable {
         self.versions = versions
         self.actorCount = actorCount
         self.bytes = bytes
-        greatestOffset = versions.reduce(0) { greatest, version in
-            version.past.reduce(max(greatest, version.dot.offset)) { max($0, $1.offset) }
+        var greatest = [UInt64](repeating: 0, count: actorCount)
+        for version in versions {
+            greatest[version.dot.actor] = max(greatest[version.dot.actor], version.dot.offset)
+            for place in version.past {
+                greatest[place.actor] = max(greatest[place.actor], place.offset)
+            }
         }
+        greatestOffsets = greatest
     }
 
     package static func == (a: RecordShape, b: RecordShape) -> Bool {

@@ -8,8 +8,6 @@ package struct WireError: Error, Hashable, Sendable, CustomStringConvertible {
         case trailing
         /// A longer head than needed, an indefinite length, keys out of order: not deterministic.
         case notCanonical = "not-canonical"
-        /// Nested deeper than the protocol ever is.
-        case tooDeep = "too-deep"
         /// A string, an array or the message is over its bound.
         case tooLong = "too-long"
         /// Another kind of item than the message has here.

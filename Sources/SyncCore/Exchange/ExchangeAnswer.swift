@@ -71,7 +71,7 @@ package enum ExchangeAnswer: Hashable, Sendable {
         package static let limit = 100
 
         package let id: RecordID
-        /// The register, or the type when the whole type is unknown.
+        /// The register's name; empty when it is about the whole record.
         package let field: String
         /// The rule that it breaks.
         package let rule: Code

@@ -124,6 +124,9 @@ package struct OfficeExchange: Sendable {
             guard let joined = local.joined(with: state) else {
                 return [.quarantine(id, field: "", rule: Code(literal: "contradictory"))]
             }
+            guard joined.isWithinLimits else {
+                return [.quarantine(id, field: "", rule: Code(literal: "record-too-large"))]
+            }
             let theirs = state.unpacked()
             let dirty = joined.unpacked().fields.filter { $0.value != theirs[$0.key] }.keys
             let digest = StateDigest(of: joined, by: sha256)

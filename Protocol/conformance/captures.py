@@ -1,0 +1,227 @@
+"""Checks what passed between offices and a hub, as `Tools/demo` records it.
+
+A connection is two files, `….up` and `….down`: the bytes of each direction as they were, which
+are HTTP/1.1 messages one after the other. A connection that was cut may end inside a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from http_capture import Message, UnreadableCapture, messages
+
+from . import message
+from .cbor import Refused
+from .findings import Findings
+from .message import Page, Request, Rewind
+from .record import Record, pack, state_digest
+from .schema import Schema
+
+# A judge that understands CDDL takes its time: a long message is cut into messages of so many rows,
+# which are messages themselves, and of these the first, the last and some between are judged.
+# The strict reader and the charter's rules for single values see every row.
+ROWS_PER_PART = 50
+PARTS = 4
+
+
+class CaptureCheck:
+    def __init__(self, folder: Path, charter: str | None) -> None:
+        self._folder = folder
+        self._schema = Schema()
+        self._narrow = Schema(charter) if charter is not None else None
+        self.findings = Findings()
+
+    def run(self) -> Findings:
+        ups = sorted(self._folder.rglob("*.up"))
+        self.findings.expect(bool(ups), f"{self._folder} has no captures (….up, ….down)")
+        for up in ups:
+            self._check_connection(up)
+        self.findings.expect(
+            self.findings.checked["requests"] > 0, "no capture holds a whole request"
+        )
+        return self.findings
+
+    def _check_connection(self, up: Path) -> None:
+        place = str(up.relative_to(self._folder).with_suffix(""))
+        down = up.with_suffix(".down")
+        try:
+            sent = list(messages(up.read_bytes()))
+            came = messages(down.read_bytes() if down.exists() else b"")
+            answers = [each for each in came if not each.start.startswith("HTTP/1.1 1")]
+        except UnreadableCapture as unreadable:
+            self.findings.note(str(unreadable), place)
+            return
+        self.findings.expect(len(answers) <= len(sent), f"{place}: more answers than requests")
+        self.findings.checked["connections"] += 1
+        for index, request in enumerate(sent):
+            answer = answers[index] if index < len(answers) else None
+            self._check_exchange(f"{place} #{index + 1}", request, answer)
+
+    def _check_exchange(self, place: str, sent: Message, came: Message | None) -> None:
+        if not sent.is_whole:
+            self.findings.checked["requests cut short"] += 1
+            return
+        if not sent.start.startswith("POST /v1/exchange "):
+            self.findings.expect(not sent.body, f"{place}: a body to another address")
+            return
+        self._check_header(sent, place)
+        request = self._check_request(sent, place)
+        if came is None or not came.is_whole:
+            self.findings.checked["answers lost"] += 1
+        elif request is not None:
+            self._check_answer(came, request, place)
+
+    def _check_header(self, sent: Message, place: str) -> None:
+        """The header says nothing of who works here."""
+        known = {
+            "accept", "accept-encoding", "authorization", "content-encoding", "content-length",
+            "content-type", "host", "user-agent",
+        }  # fmt: skip
+        unknown = sent.headers.keys() - known
+        self.findings.expect(not unknown, f"{place}: unknown header fields {sorted(unknown)}")
+        kind = sent.headers.get("content-type")
+        self.findings.expect(kind == "application/cbor", f"{place}: content type {kind}")
+
+    # --- requests -------------------------------------------------------------------------------
+
+    def _check_request(self, sent: Message, place: str) -> Request | None:
+        data = sent.content
+        try:
+            request = message.read_request(data)
+        except Refused as refused:
+            self.findings.note(f"request refused: {refused.code} at {refused.offset}", place)
+            return None
+        self.findings.checked["requests"] += 1
+        self.findings.checked["records sent"] += len(request.records)
+        self.findings.expect(request.encoded() == data, f"{place}: not deterministic")
+        self.findings.expect((0, bytes(8)) in request.checkpoints, f"{place}: no checkpoint 0")
+        for part in _parts_of_request(request):
+            self._check_schema(part, "request", place)
+        for offer in request.records:
+            self._check_state(offer.fields, place)
+        self._check_words(data, place)
+        return request
+
+    def _check_words(self, data: bytes, place: str) -> None:
+        """No text but the charter's words; nothing but counts, words, flags and random bytes."""
+        words = self._narrow.words if self._narrow else None
+        for item in _leaves(message.tree(data)):
+            if isinstance(item, str) and words is not None:
+                self.findings.expect(item in words, f"{place}: text that is no charter word")
+            if isinstance(item, bytes):
+                self.findings.expect(
+                    len(item) in (8, 16, 32), f"{place}: {len(item)} bytes that could say anything"
+                )
+
+    # --- answers --------------------------------------------------------------------------------
+
+    def _check_answer(self, came: Message, request: Request, place: str) -> None:
+        if came.headers.get("content-type") != "application/cbor":
+            self.findings.checked["answers that are none of the hub's"] += 1
+            return
+        data = came.content
+        try:
+            answer = message.read_answer(data)
+        except Refused as refused:
+            self.findings.note(f"answer refused: {refused.code} at {refused.offset}", place)
+            return
+        self.findings.checked["answers"] += 1
+        self.findings.expect(answer.encoded() == data, f"{place}: answer not deterministic")
+        status = came.start.split(" ")[1]
+        expected = _status(answer)
+        self.findings.expect(status == expected, f"{place}: status {status}, not {expected}")
+        for part in _parts_of_answer(answer):
+            self._check_schema(part, "answer", place)
+        if isinstance(answer, Page):
+            self._check_page(answer, request, place)
+        if isinstance(answer, Rewind):
+            self.findings.expect(
+                answer.checkpoint in request.checkpoints, f"{place}: rewound to nowhere"
+            )
+
+    def _check_page(self, page: Page, request: Request, place: str) -> None:
+        """What `exchange.md` has an office check before it believes a page."""
+        sent = {offer.id for offer in request.records} | set(request.erasures)
+        fed = [row.id for row in page.feed]
+        seqs = [row.seq for row in page.feed]
+        for holds, fault in (
+            (len(page.outcomes) == len(request.records), "not one outcome for each record"),
+            (len(set(fed)) == len(fed), "a record twice in a feed"),
+            (sent.isdisjoint(fed), "a feed holds what was sent"),
+            (all(request.cursor < seq <= page.cursor for seq in seqs), "a feed out of its bounds"),
+            (page.cursor > request.cursor if page.more else page.cursor == page.head[0], "cursor"),
+            (request.cursor <= page.cursor <= page.head[0], "the cursor goes back"),
+        ):
+            self.findings.expect(holds, f"{place}: {fault}")
+        for offer, outcome in zip(request.records, page.outcomes):
+            if isinstance(outcome, Record):
+                self._check_state(outcome, place)
+                differs = state_digest(pack(outcome)) != offer.expected
+                self.findings.expect(differs, f"{place}: a state in place of `as expected`")
+        for row in page.feed:
+            if row.state is not None:
+                self._check_state(row.state, place)
+        self.findings.checked["records received"] += len(page.feed)
+
+    # --- both -----------------------------------------------------------------------------------
+
+    def _check_schema(self, data: bytes, rule: str, place: str) -> None:
+        self.findings.note(self._schema.fault(data, rule), place)
+        if self._narrow:
+            self.findings.note(self._narrow.fault(data, rule), f"{place}, under the charter")
+
+    def _check_state(self, record: Record, place: str) -> None:
+        if self._narrow:
+            self.findings.note(self._narrow.entry_fault(record), place)
+
+
+def _status(answer: message.Answer) -> str:
+    """The HTTP status that goes with an answer: `exchange.md`."""
+    match answer:
+        case Page() | Rewind():
+            return "200"
+        case message.BatchRefused():
+            return "422"
+        case message.WholeRefused(refusal):
+            return message.STATUS[refusal]
+    raise TypeError(answer)
+
+
+def _leaves(item: object) -> Iterator[object]:
+    if isinstance(item, list):
+        for each in item:
+            yield from _leaves(each)
+    elif isinstance(item, dict):
+        for key, value in item.items():
+            yield from _leaves(key)
+            yield from _leaves(value)
+    else:
+        yield item
+
+
+def _slices(rows: list) -> list[list]:
+    """The first rows, the last, and some between; all when they are few."""
+    parts = [rows[i : i + ROWS_PER_PART] for i in range(0, len(rows), ROWS_PER_PART)] or [[]]
+    if len(parts) <= PARTS:
+        return parts
+    return [parts[index * (len(parts) - 1) // (PARTS - 1)] for index in range(PARTS)]
+
+
+def _parts_of_request(request: Request) -> Iterator[bytes]:
+    for records in _slices(request.records):
+        part = Request(
+            request.charter_digest, request.head, request.cursor, request.checkpoints, records,
+            request.erasures,
+        )  # fmt: skip
+        yield part.encoded()
+
+
+def _parts_of_answer(answer: message.Answer) -> Iterator[bytes]:
+    if not isinstance(answer, Page):
+        yield answer.encoded()
+        return
+    for outcomes in _slices(answer.outcomes):
+        yield Page(outcomes, [], answer.cursor, answer.head, answer.more).encoded()
+    for feed in _slices(answer.feed):
+        yield Page([], feed, answer.cursor, answer.head, answer.more).encoded()

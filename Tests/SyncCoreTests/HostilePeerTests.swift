@@ -1,0 +1,65 @@
+import Simulation
+import SyncCore
+import Testing
+
+/// What a peer that follows the wire format but means harm can send.
+@Suite struct HostilePeerTests {
+    private let id = RecordID(bits: 1)
+    private let name = FieldName(Code(literal: "status"))
+    private let hash: SHA256Function = { simulatedHash($0) }
+
+    private func record(_ versions: [Version], of name: FieldName) -> RecordState {
+        var record = RecordState(type: Code(literal: "contract"))
+        for version in versions {
+            let written = RecordState(
+                type: record.type, fields: [name: FieldState(version)])
+            record = record.joined(with: written)
+        }
+        return record
+    }
+
+    private func version(_ actor: UInt64, _ n: UInt64) -> Version {
+        Version(
+            dot: Dot(actor: ActorID(bits: UInt128(actor)), n: n), past: VersionVector(),
+            value: .number(Int64(actor)))
+    }
+
+    @Test func aGreatestNumberBesideAnotherActorsNumbersCanBeReadAgain() throws {
+        let forged = record([version(1, .max)], of: name)
+        let ordinary = record([version(2, 3), version(2, 9)], of: name)
+        let joined = try #require(PackedRecord(forged).joined(with: PackedRecord(ordinary)))
+        var reader = RecordReader()
+        #expect(try reader.read(joined.bytes) == joined)
+    }
+
+    @Test func anAnswerThatWouldMakeARecordUnreadableIsSetAside() throws {
+        // As many concurrent versions as one record may hold, beside one that was written here.
+        let full = (1...UInt64(RecordLimits.versions)).map { version($0, 1) }
+        let theirs = PackedRecord(record(full, of: name))
+        let ours = PackedRecord(record([version(1_000, 1)], of: name))
+        #expect(theirs.isWithinLimits)
+
+        let offer = ExchangeRequest.Offer(
+            id: id, expected: StateDigest(of: ours, by: hash), fields: ours)
+        var office = OfficeExchange(
+            charterDigest: [UInt8](repeating: 0, count: 32), sha256: hash)
+        _ = office.request(
+            from: OfficeOutbox(position: OfficePosition(), offers: [offer], erasures: []))
+        let head = Checkpoint(seq: 1, tag: 1)
+        let page = ExchangeAnswer.Page(
+            outcomes: [.state(theirs)], feed: [], cursor: 1, head: head, more: false)
+        let reaction = try office.receive(.page(page), rows: [id: .held(ours)])
+        #expect(
+            reaction.directives == [
+                .quarantine(id, field: "", rule: Code(literal: "record-too-large")),
+                .advance(head: head, cursor: 1, complete: true),
+            ])
+    }
+
+    @Test func aSentenceIsNoFieldOfAFinding() {
+        let answer = ExchangeAnswer.batchRefused([
+            .init(id: id, field: "call the prefect at once", rule: Code(literal: "field-unknown"))
+        ])
+        #expect(throws: WireError.self) { try ExchangeAnswer(decoding: answer.encoded()) }
+    }
+}
