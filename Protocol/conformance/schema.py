@@ -33,7 +33,8 @@ class Schema:
         self._validator = Validator(text)
         self._entries: dict[bytes, str | None] = {}
         self._has_charter = charter is not None
-        self.words = frozenset(re.findall(r'"([^"\n]*)"', charter or ""))
+        rules = re.sub(r";[^\n]*", "", charter or "")
+        self.words = frozenset(re.findall(r'"([^"\n]*)"', rules))
         """The words that the charter lets travel: types, registers, codes."""
 
     def fault(self, data: bytes, rule: str) -> str | None:
