@@ -78,6 +78,19 @@ struct CharterBoundsTests {
             rules("a: [" + String(repeating: "b,", count: 30_000) + "]") == ["charter/too-large"])
     }
 
+    @Test("A great many codes, and as many wrong ones, are refused without comparing them all")
+    func manyCodes() throws {
+        let codes = (0..<900).map { "      \"word-\($0)\": \"x\"\n" }.joined()
+        let wrong = (0..<900).map { "wurd-\($0): wood" }.joined(separator: ", ")
+        let text = try Golden.text("workshop.yaml")
+            .replacing("      saw: { fr", with: codes + "      saw: { fr")
+            .replacing("plane: wood", with: wrong)
+        #expect(Set(rules(text)) == ["code/unknown"])
+        let more = (0..<200).map { "      \"more-\($0)\": \"x\"\n" }.joined()
+        let over = text.replacing("      saw: { fr", with: more + "      saw: { fr")
+        #expect(rules(over) == ["charter/too-large"])
+    }
+
     @Test("An alias bomb is refused before anything expands it")
     func bomb() {
         var text = "a0: &a0 [x, x]\n"

@@ -56,6 +56,16 @@ struct CharterRefusalTests {
         }
     }
 
+    @Test("The specification names every rule, and the rules for what comes in")
+    func specified() throws {
+        let page = try Golden.specification("charter.md")
+        let words =
+            CharterRule.allCases.map(\.rawValue) + SchemaFinding.Rule.allCases.map(\.rawValue)
+        #expect(words.filter { !page.contains("`\($0)`") } == [])
+        #expect(Generalisations.words.filter { !page.contains("| `\($0)") } == [])
+        #expect(FieldType.words.filter { !page.contains("`\($0)`") } == [])
+    }
+
     @Test("All that is wrong is told at once, by line")
     func allAtOnce() throws {
         var text = try Golden.text("workshop.yaml")

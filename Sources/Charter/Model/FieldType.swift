@@ -6,9 +6,9 @@ package enum FieldType: Hashable, Sendable {
     case text(maximum: Int)
     /// Free text of any number of lines.
     case note(maximum: Int)
-    /// A part of a person's name, an address, a phone number, a mail address.
+    /// The name of a person or of a partner.
     case name(maximum: Int)
-    /// A number or word that names one person or case: NIR, CAF number.
+    /// What leads to one person or case: NIR, CAF number, phone number, mail address.
     case identifier(maximum: Int)
     case date
     case birthDate

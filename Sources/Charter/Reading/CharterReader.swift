@@ -7,6 +7,8 @@ struct CharterReader {
     /// In characters: the longest free text that a field can hold.
     static let maximumText = 20_000
     static let maximumTypes = 40
+    /// Of one list.
+    static let maximumCodes = 1_000
     static let maximumFields = 200
     /// Of one type. A record on the wire has room for 256, and needs some for concurrent values.
     static let maximumRegisters = 100
@@ -117,6 +119,12 @@ struct CharterReader {
             findings.add(
                 .listEmpty, at: codes.place, fr: "la liste « \(name) » n'a pas de code",
                 en: "the list \"\(name)\" has no code")
+        }
+        guard entries.count <= Self.maximumCodes else {
+            findings.add(
+                .tooLarge, at: codes.place, fr: "plus de \(Self.maximumCodes) codes",
+                en: "more than \(Self.maximumCodes) codes")
+            return nil
         }
         let labels = entries.compactMap { entry -> CodeLabel? in
             guard let code = code(entry.key, at: entry.place), let label = codeLabel(entry.value)

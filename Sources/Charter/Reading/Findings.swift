@@ -4,6 +4,8 @@ import SyncCore
 final class Findings {
     /// Enough to work on; what follows is told when these are corrected.
     static let maximumCount = 100
+    /// Beyond this nothing more is looked into: the text may be hostile.
+    private static let maximumLookedInto = 200
 
     private var found: [CharterFinding] = []
     /// Names that are declared, but wrongly: to name them is no second fault.
@@ -30,11 +32,13 @@ final class Findings {
 
     /// Adds a finding, with the rule's remedy unless there is a better one.
     func add(
-        _ rule: CharterRule, at place: Place, fr: String, en: String, remedy: Phrase? = nil
+        _ rule: CharterRule, at place: Place, fr: String, en: String,
+        remedy: @autoclosure () -> Phrase? = nil
     ) {
+        guard found.count < Self.maximumLookedInto else { return }
         found.append(
             CharterFinding(
                 line: place.line, column: place.column, rule: rule.rawValue,
-                what: Phrase(fr: fr, en: en), remedy: remedy ?? rule.remedy))
+                what: Phrase(fr: fr, en: en), remedy: remedy() ?? rule.remedy))
     }
 }

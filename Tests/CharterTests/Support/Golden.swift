@@ -6,8 +6,15 @@ import Testing
 ///
 /// Run the tests with `SECTEUR_WRITE_GOLDEN=1` to write what is produced now; then read the diff.
 enum Golden {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Golden")
+    private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent()
+    private static let folder = tests.appending(path: "Golden")
+
+    /// A file of the folder `Protocol`.
+    static func specification(_ name: String) throws -> String {
+        try String(
+            contentsOf: tests.appending(path: "../../Protocol/\(name)"), encoding: .utf8)
+    }
 
     static func text(_ name: String) throws -> String {
         try String(contentsOf: folder.appending(path: name), encoding: .utf8)
