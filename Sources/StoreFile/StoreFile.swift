@@ -45,13 +45,15 @@ package enum StoreFile {
         guard descriptor >= 0 else {
             throw StoreError(errno == EEXIST ? .exists : .readOnly, path: path)
         }
-        close(descriptor)
+        Glibc.close(descriptor)
         return try translating(path) {
-            let pool = try DatabasePool(path: path, configuration: configuration())
+            let pool = try durablePool(path)
             try pool.writeWithoutTransaction {
                 try $0.execute(sql: "PRAGMA application_id = \(kind.applicationID)")
             }
             try kind.migrator.migrate(pool)
+            // The file alone, without its log, is ours from now on.
+            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             return pool
         }
     }
@@ -61,10 +63,31 @@ package enum StoreFile {
         guard access(path, F_OK) == 0 else { throw StoreError(.missing, path: path) }
         return try translating(path) {
             try examine(path, kind)
-            let pool = try DatabasePool(path: path, configuration: configuration())
+            let pool = try durablePool(path)
             try kind.migrator.migrate(pool)
             return pool
         }
+    }
+
+    /// Closes a store. Its log is emptied first when nobody else has it open, so that the file alone
+    /// is the whole store and can be copied.
+    package static func close(_ pool: DatabasePool) throws {
+        try translating(pool.path) {
+            // The last connection to close may be one that only reads, and can't empty the log.
+            try? pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA busy_timeout = 0")
+                _ = try db.checkpoint(.truncate)
+            }
+            try pool.close()
+        }
+    }
+
+    /// GRDB lowers `synchronous` to NORMAL when it sets WAL up, after the configuration's own
+    /// statements: then a commit could be lost with the power.
+    private static func durablePool(_ path: String) throws -> DatabasePool {
+        let pool = try DatabasePool(path: path, configuration: configuration())
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return pool
     }
 
     /// Looks at the file through a connection that can't write, before one that can is opened.
@@ -80,6 +103,12 @@ package enum StoreFile {
             guard try !kind.migrator.hasBeenSuperseded(db) else {
                 throw StoreError(.newer, path: path)
             }
+            // SQLite itself sees missing pages, but reads zeros where the last one is cut short.
+            let pageBytes = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 4096
+            var status = stat()
+            guard stat(path, &status) == 0, Int(status.st_size).isMultiple(of: pageBytes) else {
+                throw StoreError(.corrupt, path: path)
+            }
         }
     }
 
@@ -91,7 +120,6 @@ package enum StoreFile {
                 sql: """
                     PRAGMA secure_delete = ON;
                     PRAGMA trusted_schema = OFF;
-                    PRAGMA synchronous = FULL;
                     PRAGMA cache_size = -32768;
                     """)
         }
