@@ -79,14 +79,16 @@ let package = Package(
 
         // The hub.
         .target(
-            name: "HubStore", dependencies: ["SyncCore", "Charter", grdb, sqlite],
+            name: "HubStore", dependencies: ["SyncCore", "Charter", "StoreFile", grdb],
             swiftSettings: ours),
         .target(
             name: "HubServer",
             dependencies: [
                 "HubStore", "Charter", "SyncCore", "Compression",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -114,6 +116,7 @@ let package = Package(
                 "HubServer", "HubStore", "SyncCore", "Charter", "Console", arguments,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: ours),
 
@@ -141,6 +144,19 @@ let package = Package(
             name: "SyncCoreTests", dependencies: ["SyncCore", "Simulation"], swiftSettings: ours),
         .testTarget(
             name: "ProtocolTests", dependencies: ["SyncCore", "Charter", crypto],
+            swiftSettings: ours),
+        .testTarget(
+            name: "HubStoreTests",
+            dependencies: ["HubStore", "Charter", "SyncCore", "StoreFile", "Simulation", grdb],
+            swiftSettings: ours),
+        .testTarget(
+            name: "HubServerTests",
+            dependencies: [
+                "HubServer", "HubStore", "Charter", "SyncCore", "Compression", "Simulation", grdb,
+                crypto,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: ours),
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "SyncCore"], swiftSettings: ours),

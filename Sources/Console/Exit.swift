@@ -47,6 +47,10 @@ extension Exit {
     static let byCode: [String: Exit] = [
         "charter-missing": .noInput,
         "charter-refused": .config,
+        "hub-no-such-port": .usage,
+        "hub-not-loopback": .config,
+        "hub-port-not-allowed": .notAllowed,
+        "hub-port-taken": .unavailable,
         "store-busy": .temporary,
         "store-cannot-create": .cannotCreate,
         "store-corrupt": .dataRefused,

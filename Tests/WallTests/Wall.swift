@@ -23,8 +23,8 @@ enum Wall {
         // The hub.
         "HubStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "GRDBSQLite"],
         "HubServer": [
-            "SyncCore", "Charter", "HubStore", "Compression", "Hummingbird", "NIOCore", "Logging",
-            "ServiceLifecycle",
+            "SyncCore", "Charter", "HubStore", "Compression", "Hummingbird", "HummingbirdCore",
+            "NIOCore", "NIOPosix", "Logging", "ServiceLifecycle",
         ],
 
         // The programs.
@@ -38,7 +38,7 @@ enum Wall {
         ],
         "secteur-hub": [
             "SyncCore", "Charter", "HubStore", "HubServer", "Console", "ArgumentParser", "Logging",
-            "ServiceLifecycle",
+            "ServiceLifecycle", "UnixSignals",
         ],
 
         // The tools, which no office installs.

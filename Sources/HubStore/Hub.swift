@@ -1,0 +1,159 @@
+package import Charter
+package import SyncCore
+import Synchronization
+
+/// A hub: its store, under its charter.
+///
+/// Every program that has the store open makes one. Reads and writes of several go side by side;
+/// each is one transaction of the store.
+package final class Hub: Sendable {
+    /// What a hub takes from its surroundings.
+    package struct Surroundings: Sendable {
+        let sha256: SHA256Function
+        let random: RandomWords
+        let today: @Sendable () -> String
+
+        /// - Parameters:
+        ///   - sha256: all 32 bytes of SHA-256.
+        ///   - random: the system's generator, except in tests.
+        ///   - today: such as `2026-09-30`, in UTC.
+        package init(
+            sha256: @escaping SHA256Function, random: @escaping RandomWords,
+            today: @escaping @Sendable () -> String
+        ) {
+            self.sha256 = sha256
+            self.random = random
+            self.today = today
+        }
+    }
+
+    let storage: any HubStorage
+    let surroundings: Surroundings
+    private let state: Mutex<State>
+
+    private struct State {
+        var rules: HubRules
+        /// Minted with the first write of this opening; never that of another.
+        var actor: ActorID?
+        var writes: UInt64 = 0
+        /// The day of each office's last exchange, as far as this opening saw it.
+        var exchanged: [OfficeNumber: String] = [:]
+    }
+
+    /// Opens the hub in a store that has a charter.
+    package init(_ storage: any HubStorage, _ surroundings: Surroundings) throws {
+        self.storage = storage
+        self.surroundings = surroundings
+        let rules = try Self.readRules(of: storage, surroundings)
+        state = Mutex(State(rules: rules))
+        storage.lay(outBy: rules.schema)
+    }
+
+    /// Gives a new store its first charter.
+    package static func create(
+        in storage: any HubStorage, charter: Charter, by admin: String, _ surroundings: Surroundings
+    ) throws -> Hub {
+        try storage.write { writer in
+            let today = surroundings.today()
+            try writer.adopt(charter.source, schema: charter.summarySchema, on: today)
+            try writer.note(Act(.charter, by: admin, on: today))
+        }
+        return try Hub(storage, surroundings)
+    }
+
+    /// The charter that the hub works under.
+    package var charter: Charter { rules.charter }
+
+    /// The charter that the store has now, which another program may have changed.
+    package func currentCharter() throws -> Charter {
+        try reading { rules, _ in rules.charter }
+    }
+
+    /// Changes the hub's charter. Programs that have the hub open notice at their next write.
+    package func adopt(_ charter: Charter, by admin: String) throws {
+        try storage.write { writer in
+            let today = surroundings.today()
+            try writer.adopt(charter.source, schema: charter.summarySchema, on: today)
+            try writer.note(Act(.charter, by: admin, on: today))
+        }
+        try reload()
+    }
+
+    // MARK: Inside
+
+    var rules: HubRules { state.withLock { $0.rules } }
+
+    /// The name of this opening's next write.
+    func nextDot() -> Dot {
+        state.withLock { state in
+            var generator = Generator(words: surroundings.random)
+            let actor = state.actor ?? ActorID(using: &generator)
+            state.actor = actor
+            state.writes += 1
+            return Dot(actor: actor, n: state.writes)
+        }
+    }
+
+    /// Whether this opening hasn't yet seen the office exchange on that day.
+    func isNew(exchangeOf office: OfficeNumber, on day: String) -> Bool {
+        state.withLock { $0.exchanged.updateValue(day, forKey: office) != day }
+    }
+
+    /// Runs a transaction that reads, under the charter that the store has then.
+    func reading<Result>(
+        _ body: (HubRules, any HubReader) throws -> Result
+    ) throws -> Result {
+        try underCurrentRules { rules in
+            try storage.read { reader in
+                try Self.check(rules, in: reader)
+                return try body(rules, reader)
+            }
+        }
+    }
+
+    /// Runs a transaction that writes, under the charter that the store has then.
+    func writing<Result>(
+        _ body: (HubRules, any HubWriter) throws -> Result
+    ) throws -> Result {
+        try underCurrentRules { rules in
+            try storage.write { writer in
+                try Self.check(rules, in: writer)
+                return try body(rules, writer)
+            }
+        }
+    }
+
+    /// Another program may have changed the charter: then reads it and tries once more.
+    func underCurrentRules<Result>(_ body: (HubRules) throws -> Result) throws -> Result {
+        do {
+            return try body(rules)
+        } catch HubRefusal.charterMoved {
+            try reload()
+            return try body(rules)
+        }
+    }
+
+    static func check(_ rules: HubRules, in reader: any HubReader) throws {
+        guard try reader.charter()?.number == rules.number else { throw HubRefusal.charterMoved }
+    }
+
+    private func reload() throws {
+        let rules = try Self.readRules(of: storage, surroundings)
+        state.withLock { $0.rules = rules }
+        storage.lay(outBy: rules.schema)
+    }
+
+    private static func readRules(
+        of storage: any HubStorage, _ surroundings: Surroundings
+    ) throws -> HubRules {
+        guard let stored = try storage.read({ try $0.charter() }) else {
+            throw HubRefusal.noCharter
+        }
+        return try HubRules(stored, sha256: surroundings.sha256)
+    }
+
+    private struct Generator: RandomNumberGenerator {
+        let words: RandomWords
+        mutating func next() -> UInt64 { words() }
+    }
+}

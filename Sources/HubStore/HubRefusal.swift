@@ -1,0 +1,128 @@
+package import SyncCore
+
+/// Why the hub didn't do what an admin asked. Nothing was changed.
+package enum HubRefusal: String, Explained, CaseIterable {
+    case recordUnknown = "record-unknown"
+    case recordErased = "record-erased"
+    case fieldUnknown = "field-unknown"
+    case fieldOfOffice = "field-of-office"
+    case valueRefused = "value-refused"
+    case notInConflict = "not-in-conflict"
+    case inConflict = "in-conflict"
+    case shownUnknown = "shown-unknown"
+    case recordTooLarge = "record-too-large"
+    case officeUnknown = "office-unknown"
+    case officeExists = "office-exists"
+    case officeName = "office-name"
+    case noCharter = "hub-without-charter"
+    case charterMoved = "charter-moved"
+    case namesCollide = "charter-names-collide"
+
+    package var code: String { rawValue }
+
+    package var what: Phrase {
+        switch self {
+        case .recordUnknown:
+            Phrase(fr: "le hub n'a pas cette fiche", en: "the hub doesn't hold this record")
+        case .recordErased:
+            Phrase(fr: "cette fiche est effacée", en: "this record was erased")
+        case .fieldUnknown:
+            Phrase(
+                fr: "la charte n'a pas ce champ pour ce type de fiche",
+                en: "the charter has no such field for this type of record")
+        case .fieldOfOffice:
+            Phrase(
+                fr: "seul le bureau écrit ce champ : il est tiré de son dossier",
+                en: "only the office writes this field: it is made from its case file")
+        case .valueRefused:
+            Phrase(
+                fr: "la charte ne permet pas cette valeur",
+                en: "the charter doesn't allow this value")
+        case .notInConflict:
+            Phrase(
+                fr: "ce champ n'a pas de valeurs concurrentes",
+                en: "this field has no concurrent values")
+        case .inConflict:
+            Phrase(
+                fr: "ce champ a des valeurs concurrentes", en: "this field has concurrent values")
+        case .shownUnknown:
+            Phrase(
+                fr: "ce que --shown désigne n'a jamais été montré pour ce champ",
+                en: "what --shown stands for was never shown of this field")
+        case .recordTooLarge:
+            Phrase(
+                fr: "cette fiche a trop de versions pour une de plus",
+                en: "this record has too many versions for one more")
+        case .officeUnknown:
+            Phrase(fr: "le hub ne connaît pas ce bureau", en: "the hub doesn't know this office")
+        case .officeExists:
+            Phrase(fr: "un bureau porte déjà ce nom", en: "an office has this name already")
+        case .officeName:
+            Phrase(
+                fr: "le nom d'un bureau a de 1 à 80 caractères imprimables",
+                en: "an office's name has 1 to 80 printable characters")
+        case .noCharter:
+            Phrase(fr: "ce hub n'a pas de charte", en: "this hub has no charter")
+        case .charterMoved:
+            Phrase(
+                fr: "la charte du hub vient de changer", en: "the hub's charter has just changed")
+        case .namesCollide:
+            Phrase(
+                fr: "deux mots de la charte ne diffèrent que par les majuscules",
+                en: "two words of the charter differ only in capitals")
+        }
+    }
+
+    package var remedy: Phrase {
+        switch self {
+        case .recordUnknown, .fieldUnknown:
+            Phrase(
+                fr: "vérifiez l'identifiant avec « secteur-hub conflicts » ou « show »",
+                en: "check the identifier with `secteur-hub conflicts` or `show`")
+        case .recordErased:
+            Phrase(
+                fr: "rien à faire : un effacement est définitif",
+                en: "nothing to do: an erasure is for ever")
+        case .fieldOfOffice:
+            Phrase(
+                fr: "demandez au bureau de corriger son dossier",
+                en: "ask the office to correct its case file")
+        case .valueRefused:
+            Phrase(
+                fr: "« secteur-hub show » donne les valeurs permises",
+                en: "`secteur-hub show` tells the values that are allowed")
+        case .notInConflict:
+            Phrase(
+                fr: "pour une décision ordinaire, utilisez « secteur-hub decide »",
+                en: "for an ordinary decision use `secteur-hub decide`")
+        case .inConflict:
+            Phrase(
+                fr: "tranchez d'abord avec « secteur-hub resolve »",
+                en: "settle it first with `secteur-hub resolve`")
+        case .shownUnknown:
+            Phrase(
+                fr: "relancez « secteur-hub conflicts » et prenez le jeton affiché",
+                en: "run `secteur-hub conflicts` again and take the token that it prints")
+        case .recordTooLarge:
+            Phrase(
+                fr: "réglez d'abord les conflits de cette fiche dans un bureau",
+                en: "settle this record's conflicts in an office first")
+        case .officeUnknown:
+            Phrase(
+                fr: "« secteur-hub offices » donne les numéros",
+                en: "`secteur-hub offices` tells the numbers")
+        case .officeExists, .officeName:
+            Phrase(fr: "choisissez un autre nom", en: "choose another name")
+        case .noCharter:
+            Phrase(
+                fr: "recréez le hub avec « secteur-hub init »",
+                en: "create the hub anew with `secteur-hub init`")
+        case .charterMoved:
+            Phrase(fr: "recommencez", en: "try again")
+        case .namesCollide:
+            Phrase(
+                fr: "renommez l'un des deux dans la charte", en: "rename one of them in the charter"
+            )
+        }
+    }
+}

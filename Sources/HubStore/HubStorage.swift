@@ -1,0 +1,115 @@
+package import Charter
+package import SyncCore
+
+/// Where a hub keeps what it knows. One folder for each backend.
+///
+/// A transaction sees one state of the store and is all or nothing. Writing transactions follow one
+/// another, whichever process they come from; reading ones wait for nobody. Once `write` returns,
+/// what it wrote survives a loss of power.
+package protocol HubStorage: Sendable {
+    /// Runs `body` on one state of the store.
+    func read<Result>(_ body: (any HubReader) throws -> Result) throws -> Result
+
+    /// Runs `body` in one transaction; an error that it throws undoes all that it wrote.
+    func write<Result>(_ body: (any HubWriter) throws -> Result) throws -> Result
+
+    /// The charter by which `HubWriter.put` lays out the readable rows from now on.
+    func lay(outBy schema: SummarySchema)
+}
+
+/// One state of a hub's store.
+package protocol HubReader {
+    /// The charter that the hub works under; `nil` in a store that was never given one.
+    func charter() throws -> StoredCharter?
+
+    /// Every office, by number.
+    func offices() throws -> [Office]
+
+    /// How much each office's part holds. O(records).
+    func parts() throws -> [OfficeNumber: OfficePart]
+
+    /// The office whose secret has this SHA-256.
+    func office(ofSecretDigest digest: [UInt8]) throws -> EnrolledSecret?
+
+    /// What is held of the records, and which of the checkpoints are points of this store's
+    /// history of the office's channel. `Checkpoint.zero` always is.
+    func find(
+        _ ids: [RecordID], _ checkpoints: [Checkpoint], for office: OfficeNumber
+    ) throws -> HubFound
+
+    /// The last number of the office's channel, with its tag.
+    func head(of office: OfficeNumber) throws -> Checkpoint
+
+    /// Offers the pager what is listed after its cursor, in the order of the numbers.
+    func feed(of office: OfficeNumber, to pager: inout FeedPager) throws
+
+    /// Every record in the office's part, or in the whole hub, by ascending identifier.
+    func records(
+        of office: OfficeNumber?, _ body: (RecordID, PackedRecord) throws -> Void) throws
+
+    /// Records that a person must decide on, after a place in the list. The cost is of the page.
+    func conflicted(after place: ConflictPlace?, limit: Int) throws -> [ConflictedRecord]
+
+    /// How much there is of what. O(records).
+    func counts() throws -> HubCounts
+
+    /// What admins did, newest first.
+    func acts(limit: Int) throws -> [Act]
+}
+
+/// One transaction that writes.
+package protocol HubWriter: HubReader {
+    /// Makes this the charter of the hub, and lays out every record's readable row anew.
+    func adopt(_ charter: String, schema: SummarySchema, on day: String) throws
+
+    /// Takes a new office in. Its name must be new.
+    func enrol(_ name: String, secretDigest: [UInt8], on day: String) throws -> OfficeNumber
+
+    /// Writes a record's new state, and its readable row.
+    func put(_ state: PackedRecord, at id: RecordID) throws
+
+    /// Drops a record and remembers that it was erased. One that was never held is remembered too.
+    func erase(_ id: RecordID) throws
+
+    /// Lists records anew in the feeds of offices, under each office's next numbers, and makes
+    /// each office part of its records' audience.
+    func list(_ changed: [OfficeNumber: [RecordID]]) throws
+
+    /// Remembers the day of the office's last exchange.
+    func note(exchangeOf office: OfficeNumber, on day: String) throws
+
+    /// Remembers what an admin did.
+    func note(_ act: Act) throws
+
+    /// Forgets the tags of all but the newest numbers of each channel. An office whose every
+    /// checkpoint is forgotten goes through all of its part again, and loses nothing.
+    func pruneTags(keeping newest: Int) throws
+}
+
+/// A charter as the store keeps it.
+package struct StoredCharter: Hashable, Sendable {
+    /// Which of the charters that this hub ever had, from 1.
+    package let number: Int64
+    /// The YAML text.
+    package let source: String
+}
+
+/// An office, found by its secret.
+package struct EnrolledSecret: Hashable, Sendable {
+    package let office: OfficeNumber
+    package let digest: [UInt8]
+}
+
+/// How much a hub holds.
+package struct HubCounts: Hashable, Sendable {
+    /// Records of each type, in the order of the charter.
+    package let records: [TypeCount]
+    package let erased: Int
+
+    package struct TypeCount: Hashable, Sendable {
+        package let type: Code
+        package let records: Int
+        /// Those that a person must decide on.
+        package let conflicted: Int
+    }
+}

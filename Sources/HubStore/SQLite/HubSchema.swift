@@ -1,0 +1,70 @@
+import StoreFile
+
+/// The tables that every hub has, whatever its charter.
+///
+/// Released migrations are frozen: a change is a new migration at the end.
+enum HubSchema {
+    /// "Sech": a hub of Secteur.
+    static let kind = StoreKind(
+        applicationID: 0x5365_6368,
+        migrations: [
+            .init("Records, audiences and channels", sql: recordsAudiencesAndChannels)
+        ])
+
+    /// `record` and `audience` grow at their ends, since keys and numbers only rise; only the index
+    /// of the random identifiers is written all over. `audience` is the feed too: a record is listed
+    /// once, at its latest number of the office's channel.
+    private static let recordsAudiencesAndChannels = """
+        CREATE TABLE charter (
+            number INTEGER PRIMARY KEY,
+            source TEXT NOT NULL,
+            adopted TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE office (
+            number INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            secret_sha256 BLOB NOT NULL UNIQUE CHECK (length(secret_sha256) = 32),
+            enrolled TEXT NOT NULL,
+            last_exchange TEXT,
+            seq INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+
+        -- The random tag of each number of an office's channel.
+        CREATE TABLE tag (
+            office INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            tag INTEGER NOT NULL,
+            PRIMARY KEY (office, seq)
+        ) STRICT, WITHOUT ROWID;
+
+        -- An erased record keeps its row, without type and state, for ever.
+        CREATE TABLE record (
+            key INTEGER PRIMARY KEY,
+            id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+            type TEXT,
+            state BLOB,
+            CHECK ((type IS NULL) = (state IS NULL))
+        ) STRICT;
+        CREATE INDEX record_erased ON record (key) WHERE state IS NULL;
+
+        CREATE TABLE audience (
+            key INTEGER NOT NULL,
+            office INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            PRIMARY KEY (key, office)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX audience_feed ON audience (office, seq, key);
+
+        -- What admins did. Holds no value.
+        CREATE TABLE act (
+            number INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            by TEXT NOT NULL,
+            day TEXT NOT NULL,
+            record BLOB,
+            about TEXT,
+            actor BLOB
+        ) STRICT;
+        """
+}

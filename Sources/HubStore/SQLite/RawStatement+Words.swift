@@ -1,0 +1,32 @@
+import GRDB
+import StoreFile
+import SyncCore
+
+extension RawStatement {
+    func bind(_ id: RecordID, at index: Int32) {
+        bind(id.bytes, at: index)
+    }
+
+    /// A withdrawn value is NULL.
+    func bind(_ value: Value, at index: Int32) {
+        switch value {
+        case .withdrawn: bind(nil as Int64?, at: index)
+        case .flag(let flag): bind(flag ? 1 : 0, at: index)
+        case .number(let number): bind(number, at: index)
+        case .code(let code): bind(code.text, at: index)
+        }
+    }
+
+    /// A number of a channel; what no channel can have reached counts as the greatest number.
+    func bind(seq: UInt64, at index: Int32) {
+        bind(Int64(clamping: seq), at: index)
+    }
+
+    /// A record's identifier; a column of another length is a damaged store.
+    func id(_ column: Int32) throws -> RecordID {
+        guard let id = RecordID(bytes: bytes(column)) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+        }
+        return id
+    }
+}

@@ -1,0 +1,225 @@
+import GRDB
+import StoreFile
+import SyncCore
+
+/// One state of a hub's SQLite file.
+class SQLiteReader: HubReader {
+    let db: Database
+    let tables: SummaryTables
+    private var records = RecordReader()
+    /// Keys of the records found in this transaction.
+    private(set) var keys: [RecordID: Int64] = [:]
+
+    init(_ db: Database, _ tables: SummaryTables) {
+        self.db = db
+        self.tables = tables
+    }
+
+    func charter() throws -> StoredCharter? {
+        let newest = try RawStatement(
+            db, "SELECT number, source FROM charter ORDER BY number DESC LIMIT 1")
+        defer { newest.reset() }
+        guard try newest.step() else { return nil }
+        return StoredCharter(number: newest.int64(0), source: newest.text(1))
+    }
+
+    func offices() throws -> [Office] {
+        let rows = try RawStatement(
+            db, "SELECT number, name, enrolled, last_exchange, seq FROM office ORDER BY number")
+        var offices: [Office] = []
+        while try rows.step() {
+            offices.append(
+                Office(
+                    number: OfficeNumber(rows.int64(0)), name: rows.text(1),
+                    enrolled: rows.text(2), lastExchange: rows.isNull(3) ? nil : rows.text(3),
+                    head: UInt64(rows.int64(4))))
+        }
+        return offices
+    }
+
+    func parts() throws -> [OfficeNumber: OfficePart] {
+        let rows = try RawStatement(
+            db,
+            """
+            SELECT number,
+                (SELECT count(*) FROM audience WHERE audience.office = office.number),
+                (SELECT count(*) FROM record INDEXED BY record_erased
+                    CROSS JOIN audience USING (key)
+                    WHERE record.state IS NULL AND audience.office = office.number)
+            FROM office
+            """)
+        var parts: [OfficeNumber: OfficePart] = [:]
+        while try rows.step() {
+            let erased = Int(rows.int64(2))
+            parts[OfficeNumber(rows.int64(0))] = OfficePart(
+                records: Int(rows.int64(1)) - erased, erased: erased)
+        }
+        return parts
+    }
+
+    func office(ofSecretDigest digest: [UInt8]) throws -> EnrolledSecret? {
+        let found = try RawStatement(
+            db,
+            "SELECT number, secret_sha256 FROM office WHERE secret_sha256 = ?")
+        found.bind(digest, at: 1)
+        defer { found.reset() }
+        guard try found.step() else { return nil }
+        return EnrolledSecret(
+            office: OfficeNumber(found.int64(0)), digest: found.bytes(1))
+    }
+
+    func find(
+        _ ids: [RecordID], _ checkpoints: [Checkpoint], for office: OfficeNumber
+    ) throws -> HubFound {
+        var found = HubFound(rows: [:], erased: [], known: [.zero])
+        found.rows.reserveCapacity(ids.count)
+        let record = try RawStatement(db, "SELECT key, state FROM record WHERE id = ?")
+        let audience = try RawStatement(db, "SELECT office FROM audience WHERE key = ?")
+        for id in ids {
+            record.bind(id, at: 1)
+            guard try record.step() else { continue }
+            let key = record.int64(0)
+            keys[id] = key
+            let state = record.isNull(1) ? nil : try records.read(record.bytes(1))
+            record.reset()
+            if state == nil { found.erased.insert(id) }
+            audience.bind(key, at: 1)
+            var offices: Set<OfficeNumber> = []
+            while try audience.step() { offices.insert(OfficeNumber(audience.int64(0))) }
+            found.rows[id] = HubRow(state: state, audience: offices)
+        }
+        let tag = try RawStatement(db, "SELECT 1 FROM tag WHERE office = ? AND seq = ? AND tag = ?")
+        for checkpoint in checkpoints where Int64(exactly: checkpoint.seq) != nil {
+            tag.bind(office.value, at: 1)
+            tag.bind(seq: checkpoint.seq, at: 2)
+            tag.bind(Int64(bitPattern: checkpoint.tag), at: 3)
+            if try tag.step() { found.known.insert(checkpoint) }
+            tag.reset()
+        }
+        return found
+    }
+
+    func head(of office: OfficeNumber) throws -> Checkpoint {
+        let last = try RawStatement(
+            db, "SELECT seq, tag FROM tag WHERE office = ? ORDER BY seq DESC LIMIT 1")
+        last.bind(office.value, at: 1)
+        defer { last.reset() }
+        guard try last.step() else { return .zero }
+        return Checkpoint(
+            seq: UInt64(last.int64(0)), tag: UInt64(bitPattern: last.int64(1)))
+    }
+
+    func feed(of office: OfficeNumber, to pager: inout FeedPager) throws {
+        let rows = try RawStatement(
+            db,
+            """
+            SELECT audience.seq, record.id, record.state
+            FROM audience INDEXED BY audience_feed
+            CROSS JOIN record ON record.key = audience.key
+            WHERE audience.office = ? AND audience.seq > ?
+            ORDER BY audience.seq, audience.key
+            """)
+        rows.bind(office.value, at: 1)
+        rows.bind(seq: pager.cursor, at: 2)
+        defer { rows.reset() }
+        while try rows.step() {
+            let row = ExchangeAnswer.FeedRow(
+                seq: UInt64(rows.int64(0)), id: try rows.id(1),
+                state: rows.isNull(2) ? nil : try records.read(rows.bytes(2)))
+            guard pager.take(row) else { return }
+        }
+    }
+
+    func records(
+        of office: OfficeNumber?, _ body: (RecordID, PackedRecord) throws -> Void
+    ) throws {
+        // Along the index of the identifiers, so that nothing is sorted nor held.
+        let ofOffice = "CROSS JOIN audience ON audience.key = record.key AND audience.office = ?"
+        let rows = try RawStatement(
+            db,
+            """
+            SELECT record.id, record.state
+            FROM record INDEXED BY sqlite_autoindex_record_1 \(office == nil ? "" : ofOffice)
+            WHERE record.state IS NOT NULL ORDER BY record.id
+            """)
+        if let office { rows.bind(office.value, at: 1) }
+        defer { rows.reset() }
+        while try rows.step() {
+            try body(try rows.id(0), try records.read(rows.bytes(1)))
+        }
+    }
+
+    func conflicted(after place: ConflictPlace?, limit: Int) throws -> [ConflictedRecord] {
+        let first = place.map { tables.place(of: $0.type) ?? tables.tables.count } ?? 0
+        var found: [ConflictedRecord] = []
+        for table in tables.tables[first...] where found.count < limit {
+            let rows = try RawStatement(db, table.conflictsAfterKey)
+            rows.bind(place?.type == table.type ? place!.key : 0, at: 1)
+            rows.bind(Int64(limit - found.count), at: 2)
+            while try rows.step() {
+                let key = rows.int64(0)
+                found.append(
+                    ConflictedRecord(
+                        place: ConflictPlace(type: table.type, key: key), id: try rows.id(1),
+                        state: try records.read(rows.bytes(2)), audience: try audience(of: key)))
+            }
+        }
+        return found
+    }
+
+    private func audience(of key: Int64) throws -> Set<OfficeNumber> {
+        let rows = try RawStatement(db, "SELECT office FROM audience WHERE key = ?")
+        rows.bind(key, at: 1)
+        var offices: Set<OfficeNumber> = []
+        while try rows.step() { offices.insert(OfficeNumber(rows.int64(0))) }
+        return offices
+    }
+
+    func counts() throws -> HubCounts {
+        func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+        return HubCounts(
+            records: try tables.tables.map { table in
+                HubCounts.TypeCount(
+                    type: table.type,
+                    records: try count("SELECT count(*) FROM \"\(table.name)\""),
+                    conflicted: try count(
+                        "SELECT count(*) FROM \"\(table.name)\" WHERE _conflicts > 0"))
+            },
+            erased: try count("SELECT count(*) FROM record WHERE state IS NULL"))
+    }
+
+    func acts(limit: Int) throws -> [Act] {
+        let rows = try RawStatement(
+            db,
+            """
+            SELECT kind, by, day, record, about, actor FROM act ORDER BY number DESC LIMIT ?
+            """)
+        rows.bind(Int64(limit), at: 1)
+        var acts: [Act] = []
+        while try rows.step() {
+            guard let kind = Act.Kind(rawValue: rows.text(0)) else { continue }
+            acts.append(
+                Act(
+                    kind, by: rows.text(1), on: rows.text(2),
+                    record: RecordID(bytes: rows.bytes(3)),
+                    about: rows.isNull(4) ? nil : rows.text(4),
+                    actor: ActorID(bytes: rows.bytes(5))))
+        }
+        return acts
+    }
+
+    /// The key of a record, whether it is held or erased.
+    func key(of id: RecordID) throws -> Int64? {
+        if let key = keys[id] { return key }
+        let found = try RawStatement(db, "SELECT key FROM record WHERE id = ?")
+        found.bind(id, at: 1)
+        defer { found.reset() }
+        guard try found.step() else { return nil }
+        keys[id] = found.int64(0)
+        return found.int64(0)
+    }
+
+    func remember(_ key: Int64, of id: RecordID) {
+        keys[id] = key
+    }
+}

@@ -1,0 +1,89 @@
+import Charter
+import GRDB
+import StoreFile
+import SyncCore
+
+/// The readable rows of all types of the hub's charter.
+struct SummaryTables: Sendable {
+    /// In the order of the charter.
+    let tables: [SummaryTable]
+    private let places: [Code: Int]
+
+    init(_ schema: SummarySchema) {
+        tables = schema.types.map(SummaryTable.init)
+        places = Dictionary(uniqueKeysWithValues: tables.enumerated().map { ($1.type, $0) })
+    }
+
+    /// Before a hub has a charter.
+    static let none = SummaryTables(SummarySchema(types: []))
+
+    func place(of type: Code) -> Int? { places[type] }
+
+    subscript(type: Code) -> SummaryTable? { places[type].map { tables[$0] } }
+
+    /// Refuses words that differ in nothing but capitals: SQLite couldn't tell them apart.
+    func checkNames() throws {
+        let names = [tables.map(\.name)] + tables.map { $0.columns.map(\.register.text) }
+        for names in names where Set(names.map { $0.lowercased() }).count < names.count {
+            throw HubRefusal.namesCollide
+        }
+    }
+
+    /// Lays out every table, empties them, and makes each record's row anew. O(records).
+    func layOut(in db: Database) throws {
+        try checkNames()
+        for table in tables { try table.layOut(in: db) }
+        let all = try String.fetchAll(
+            db,
+            sql: """
+                SELECT name FROM sqlite_schema
+                WHERE type = 'table' AND name LIKE 'summary\\_%' ESCAPE '\\'
+                """)
+        for name in all { try db.execute(sql: "DELETE FROM \"\(name)\"") }
+        var rows = SummaryRows(self, in: db)
+        var reader = RecordReader()
+        let records = try RawStatement(db, "SELECT key, state FROM record WHERE state IS NOT NULL")
+        while try records.step() {
+            try rows.put(try reader.read(records.bytes(1)), key: records.int64(0))
+        }
+    }
+}
+
+/// Writes readable rows in one transaction, remembering the shape of the record before.
+struct SummaryRows {
+    private let tables: SummaryTables
+    private let db: Database
+    private var lanes: [Lane?]
+
+    private struct Lane {
+        let insertion: RawStatement
+        var plan: SummaryTable.Plan
+    }
+
+    init(_ tables: SummaryTables, in db: Database) {
+        self.tables = tables
+        self.db = db
+        lanes = tables.tables.map { _ in nil }
+    }
+
+    /// Writes the row of a record; one of a type that the charter doesn't know has none.
+    mutating func put(_ state: PackedRecord, key: Int64) throws {
+        guard let place = tables.place(of: state.type) else { return }
+        let table = tables.tables[place]
+        var lane =
+            try lanes[place]
+            ?? Lane(
+                insertion: RawStatement(db, table.insertion), plan: table.plan(for: state.shape))
+        if lane.plan.shape != state.shape { lane.plan = table.plan(for: state.shape) }
+        lanes[place] = lane
+        table.bind(state, key: key, by: lane.plan, to: lane.insertion)
+        try lane.insertion.run()
+    }
+
+    func delete(_ key: Int64, type: Code) throws {
+        guard let table = tables[type] else { return }
+        let deletion = try RawStatement(db, table.deletion)
+        deletion.bind(key, at: 1)
+        try deletion.run()
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Charter
+import Console
+import Glibc
+import SyncCore
+
+/// `--charter FILE`
+struct CharterOption: ParsableArguments {
+    @Option(
+        name: .customLong("charter"),
+        help: ArgumentHelp(
+            local(fr: "Fichier YAML d'une charte.", en: "A charter's YAML file."),
+            valueName: local(fr: "fichier", en: "file")),
+        completion: .file(extensions: ["yaml", "yml"]))
+    var path: String?
+
+    /// Reads and checks the file; `nil` when none is named.
+    func charter() throws -> Charter? {
+        guard let path else { return nil }
+        return try Charter.parse(try Self.text(of: path), file: path)
+    }
+
+    /// The most that is read: real charters have some twenty kilobytes.
+    private static let limitBytes = 1 << 20
+
+    private static func text(of path: String) throws -> String {
+        guard let file = fopen(path, "rb") else { throw CharterMissing(path: path) }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: limitBytes + 1)
+        let count = fread(&bytes, 1, bytes.count, file)
+        guard ferror(file) == 0, count <= limitBytes,
+            let text = String(validating: bytes[..<count], as: UTF8.self)
+        else { throw CharterMissing(path: path) }
+        return text
+    }
+}
+
+/// The file can't be read, or isn't text.
+private struct CharterMissing: ExitCoded {
+    let path: String
+
+    let code = "charter-missing"
+    let exit = Exit.noInput
+
+    var what: Phrase {
+        Phrase(
+            fr: "la charte \(path) ne peut pas être lue", en: "the charter \(path) can't be read")
+    }
+
+    var remedy: Phrase {
+        Phrase(
+            fr: "donnez le chemin d'un fichier YAML en UTF-8, d'un mégaoctet au plus",
+            en: "name a YAML file in UTF-8, of one megabyte at most")
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Console
+import HubStore
+import SyncCore
+
+/// `secteur-hub erase RECORD`
+struct EraseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase",
+        abstract: local(
+            fr: "Efface une fiche, pour toujours et dans chaque bureau qui la tient.",
+            en: "Erase a record, for ever and in every office that holds it."),
+        discussion: local(
+            fr: "Exemple :\n  secteur-hub erase 77b0…e1d2 --yes",
+            en: "Example:\n  secteur-hub erase 77b0…e1d2 --yes"))
+
+    @OptionGroup var record: RecordArgument
+    @OptionGroup var folder: FolderOption
+
+    @Flag(
+        help: ArgumentHelp(local(fr: "Ne demande pas de confirmer.", en: "Don't ask to confirm.")))
+    var yes = false
+
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+        try Console.run {
+            let hub = try folder.folder.open()
+            let shown = try hub.show(record.id)
+            try Console.confirm(
+                Phrase(
+                    fr: "\(shown.text)\nEffacer cette fiche pour toujours, partout ?",
+                    en: "\(shown.text)\nErase this record for ever, everywhere?"), agreed: yes)
+            try hub.erase(record.id, by: Surroundings.admin)
+            if output.json {
+                Output.json(["record": .string(record.id.description), "erased": true])
+            } else {
+                Output.line(
+                    local(
+                        fr: "Fiche \(record.id) effacée.", en: "Record \(record.id) is erased."))
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import GRDB
+import HubStore
+import Simulation
+import SyncCore
+import Testing
+
+@Suite("The list of conflicts")
+struct ConflictPageTests {
+    @Test func comesInPagesAndMissesNothing() throws {
+        let hub = try HubFixture()
+        var bobigny = try hub.office("CSS Bobigny")
+        var copy = bobigny
+        var collided: Set<RecordID> = []
+        for n in 0..<40 {
+            let id = hub.write(&bobigny, hub.newID(), [("status", .code("draft"))])
+            if n.isMultiple(of: 3) {
+                hub.write(&copy, id, [("status", .code("signed"))])
+                collided.insert(id)
+            }
+        }
+        try hub.sync(&bobigny)
+        try hub.sync(&copy)
+        var seen: [RecordID] = []
+        var place: ConflictPlace?
+        repeat {
+            let page = try hub.hub.conflicts(after: place, limit: 5)
+            #expect(page.conflicts.count <= 5)
+            seen += page.conflicts.map(\.conflict.record)
+            place = try page.next.map { try #require(ConflictPlace($0.description)) }
+        } while place != nil
+        #expect(Set(seen) == collided)
+        #expect(seen.count == collided.count)
+        let contracts = try #require(
+            try hub.hub.counts().records.first { $0.type == HubFixture.contract })
+        #expect(contracts.records == 40 && contracts.conflicted == collided.count)
+    }
+
+    /// Flat in the size of the store: each query goes along an index that holds only what it lists.
+    @Test func listingAndFeedingGoAlongIndexes() throws {
+        let hub = try HubFixture()
+        let plans = try hub.outside { db in
+            try [
+                """
+                SELECT summary._key FROM summary_contract AS summary
+                INDEXED BY summary_contract_conflicts
+                CROSS JOIN record ON record.key = summary._key
+                WHERE summary._conflicts > 0 AND summary._key > 5 ORDER BY summary._key LIMIT 9
+                """,
+                """
+                SELECT record.id FROM audience INDEXED BY audience_feed
+                CROSS JOIN record ON record.key = audience.key
+                WHERE audience.office = 1 AND audience.seq > 7 ORDER BY audience.seq, audience.key
+                """,
+                "SELECT office FROM audience WHERE key = 1",
+                """
+                SELECT record.id FROM record INDEXED BY sqlite_autoindex_record_1
+                CROSS JOIN audience ON audience.key = record.key AND audience.office = 1
+                WHERE record.state IS NOT NULL ORDER BY record.id
+                """,
+            ].map { sql in
+                try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map {
+                    $0["detail"] as String
+                }
+            }
+        }
+        for plan in plans {
+            #expect(plan.allSatisfy { !$0.contains("TEMP B-TREE") }, "\(plan)")
+        }
+        #expect(plans[0][0].contains("summary_contract_conflicts (_key>?)"), "\(plans[0])")
+        #expect(plans[1][0].contains("audience_feed (office=? AND seq>?)"), "\(plans[1])")
+        #expect(plans[2][0].contains("SEARCH audience USING PRIMARY KEY"), "\(plans[2])")
+    }
+}

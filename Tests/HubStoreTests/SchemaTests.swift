@@ -1,0 +1,117 @@
+import Charter
+import Foundation
+import GRDB
+import HubStore
+import Simulation
+import SyncCore
+import Testing
+
+@Suite("The form of the hub's store")
+struct SchemaTests {
+    /// Released migrations are frozen. When this fails, the change belongs into a new migration.
+    @Test func releasedMigrationsWereNotEdited() throws {
+        let hub = try HubFixture()
+        let (names, schema) = try hub.outside { db in
+            (
+                try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations"),
+                try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL
+                        AND tbl_name IN ('charter', 'office', 'tag', 'record', 'audience', 'act')
+                        ORDER BY name
+                        """)
+            )
+        }
+        #expect(names == ["Records, audiences and channels"])
+        #expect(schema.count == 8)
+        let digest = simulatedHash(Array(schema.joined(separator: ";").utf8)).prefix(8)
+        #expect(hex(Array(digest)) == "6D9197CD1EA82134")
+    }
+
+    @Test func anotherCharterAddsColumnsAndFillsThem() throws {
+        let hub = try HubFixture()
+        var bobigny = try hub.office("CSS Bobigny")
+        let id = hub.write(
+            &bobigny, hub.newID(), [("status", .code("draft")), ("renewals", .number(3))])
+        try hub.sync(&bobigny)
+        let source = Charter.insertion().source
+        // A charter that lets no number of renewals leave, and back again.
+        let narrow = try Charter.parse(withRenewalsKept(source), file: "narrow.yaml")
+        try hub.hub.adopt(narrow, by: "admin")
+        let narrowRows = try hub.outside { db in
+            try Row.fetchAll(db, sql: "SELECT status, renewals FROM summary_contract").map {
+                [$0["status"] as String?, $0["renewals"] as String?]
+            }
+        }
+        #expect(narrowRows == [["draft", nil]])
+        #expect(throws: (any Error).self) {
+            try hub.outside { try Row.fetchAll($0, sql: "SELECT renewals FROM readable_contract") }
+        }
+
+        // Another program that has the hub open notices.
+        let other = try hub.another()
+        try hub.hub.adopt(Charter.insertion(), by: "admin")
+        #expect(try other.currentCharter().digest(simulatedHash) == hub.charterDigest)
+        try other.decide(id, [FieldName(text: "status")!: .code("validated")], by: "admin")
+        let rows = try hub.outside { db in
+            try Row.fetchAll(db, sql: "SELECT _id, status, renewals FROM readable_contract").map {
+                [$0["_id"] as String, $0["status"] as String, "\($0["renewals"] as Int64)"]
+            }
+        }
+        #expect(rows == [[id.description, "validated", "3"]])
+    }
+
+    @Test func commitsSurviveALossOfPower() throws {
+        let hub = try HubFixture()
+        let (journal, secure) = try hub.outside { db in
+            (
+                try String.fetchOne(db, sql: "PRAGMA journal_mode"),
+                try String.fetchAll(db, sql: "SELECT name FROM pragma_table_list WHERE strict = 0")
+            )
+        }
+        #expect(journal == "wal")
+        #expect(
+            secure.filter { !$0.hasPrefix("sqlite") && !$0.hasPrefix("grdb") }.sorted().allSatisfy {
+                $0.hasPrefix("readable_")
+            })
+        #expect(try hub.store.synchronous() == 2)
+    }
+}
+
+/// The bundled charter, but no number of renewals leaves.
+func withRenewalsKept(_ source: String) -> String {
+    changingField("renewals", of: source) { lines in
+        lines.removeAll { $0.contains("merge:") || $0.contains("recipients:") }
+        lines = lines.map { line in
+            line.contains("leaves:")
+                ? "        leaves: never" : line.replacingOccurrences(of: ", commission", with: "")
+        }
+    }
+}
+
+/// The bundled charter, but the outcome of an intervention leaves too: a second type at the hub.
+func withOutcomesLeaving(_ source: String) -> String {
+    changingField("outcome", of: source) { lines in
+        lines = lines.flatMap { line in
+            line.contains("leaves:")
+                ? [
+                    "        leaves: as-is", "        recipients: [department]",
+                    "        merge: ask",
+                ]
+                : [line]
+        }
+    }
+}
+
+/// Edits the lines of a field's block.
+private func changingField(
+    _ name: String, of source: String, _ change: (inout [String]) -> Void
+) -> String {
+    let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let start = lines.firstIndex { $0 == "      \(name):" }!
+    let end = lines[(start + 1)...].firstIndex { !$0.hasPrefix("        ") }!
+    var field = Array(lines[start..<end])
+    change(&field)
+    return (lines[..<start] + field + lines[end...]).joined(separator: "\n")
+}
