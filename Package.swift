@@ -101,7 +101,8 @@ let package = Package(
         .executableTarget(
             name: "secteur",
             dependencies: [
-                "Desk", "DossierStore", "SummaryStore", "Charter", "Console", arguments,
+                "Desk", "DossierStore", "SummaryStore", "SyncCore", "Charter", "Imports",
+                "Console", arguments,
             ],
             swiftSettings: ours),
         .executableTarget(

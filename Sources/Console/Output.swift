@@ -34,7 +34,7 @@ package enum Output {
     }
 
     /// Prints on standard error without ending the line.
-    static func errorFragment(_ text: String) {
+    package static func errorFragment(_ text: String) {
         write(text, to: stderr)
     }
 

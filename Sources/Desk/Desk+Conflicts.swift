@@ -18,6 +18,16 @@ extension Desk {
         return Conflict(record: id, type: summary.type, field: name, state: summary[name])
     }
 
+    /// The same, with only those of the values that a person was shown.
+    package func conflict(
+        _ name: FieldName, of id: RecordID, shown: ShownToken
+    ) throws -> Conflict {
+        let now = try conflict(name, of: id)
+        let seen = shown.part(of: now.state)
+        guard !seen.versions.isEmpty else { throw DeskError.notInConflict(name) }
+        return Conflict(record: id, type: now.type, field: name, state: seen)
+    }
+
     /// Keeps one of the values that a person was shown. What arrived meanwhile stays a conflict.
     ///
     /// A dossier that says otherwise isn't changed by it, and doesn't disclose what it says again:

@@ -45,7 +45,7 @@ extension Desk {
         return Matches(persons: sorted, more: found.count > Self.matchLimit)
     }
 
-    private static func words(of value: CaseValue?) -> [String] {
+    static func words(of value: CaseValue?) -> [String] {
         if case .text(let text) = value { words(of: text) } else { [] }
     }
 

@@ -40,6 +40,13 @@ extension Desk {
         guard !changes.values.isEmpty || !changes.removed.isEmpty else { return false }
         let touched = Set(changes.values.keys).union(changes.removed)
         let leaving = before.type.leavingFields.filter { touched.contains($0.name) }
+        guard before.person != nil else {
+            if let sealed = touched.sorted().first(where: { before.type.isSealed($0) }) {
+                throw DeskError.dossierElsewhere(sealed)
+            }
+            _ = try summaries.write(try charter.clear(changes), to: id)
+            return true
+        }
         try dossiers.write { dossiers in
             guard var record = try dossiers.record(id) else {
                 throw DeskError.unknownRecord(digits: id.description)
@@ -68,7 +75,7 @@ extension Desk {
     }
 
     /// Refuses now what could not be kept or could not be disclosed later.
-    private func check(_ record: CaseRecord) throws {
+    func check(_ record: CaseRecord) throws {
         _ = try type(record.type)
         _ = try charter.clear(record)
     }
@@ -85,6 +92,11 @@ extension RecordView {
     }
 
     private func isUndecided(_ name: Code) -> Bool { undecided[name] != nil }
+}
+
+extension RecordType {
+    /// Whether the field lives in the dossier.
+    fileprivate func isSealed(_ name: Code) -> Bool { field(name)?.home != .summary }
 }
 
 extension CaseRecord {

@@ -10,6 +10,8 @@ package enum DeskError: Explained, Hashable {
     case otherType(RecordID, expected: Code)
     /// The charter declares no such type.
     case undeclaredType(Code)
+    /// The field lives in the dossier, and that is another office's.
+    case dossierElsewhere(Code)
     /// The field of this record has no concurrent values, or no longer those that were shown.
     case notInConflict(FieldName)
 
@@ -19,6 +21,7 @@ package enum DeskError: Explained, Hashable {
         case .ambiguousRecord: "record-ambiguous"
         case .otherType: "record-other-type"
         case .undeclaredType: "type-undeclared"
+        case .dossierElsewhere: "dossier-elsewhere"
         case .notInConflict: "conflict-unknown"
         }
     }
@@ -41,6 +44,10 @@ package enum DeskError: Explained, Hashable {
             Phrase(
                 fr: "La charte de ce bureau ne déclare pas le type « \(type) ».",
                 en: "This office's charter doesn't declare the type '\(type)'.")
+        case .dossierElsewhere(let name):
+            Phrase(
+                fr: "La rubrique « \(name) » est dans le dossier, qu'un autre bureau tient.",
+                en: "The field '\(name)' is in the case file, which another office keeps.")
         case .notInConflict(let name):
             Phrase(
                 fr: "La rubrique « \(name) » n'a pas ces valeurs concurrentes.",
@@ -64,6 +71,12 @@ package enum DeskError: Explained, Hashable {
             Phrase(
                 fr: "« secteur charter explain » dit quels types elle déclare.",
                 en: "'secteur charter explain' says which types it declares.")
+        case .dossierElsewhere:
+            Phrase(
+                fr: "Ici se modifient les rubriques qui se partagent telles quelles, "
+                    + "comme l'état du contrat.",
+                en: "What can be edited here are the fields that are shared as they are, "
+                    + "such as the contract's status.")
         case .notInConflict:
             Phrase(
                 fr: "Relancez « secteur conflicts » et décidez sur ce qui s'affiche.",

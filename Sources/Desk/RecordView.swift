@@ -3,11 +3,11 @@ import DossierStore
 package import SyncCore
 
 /// One record as the office sees it: what its dossier holds and what the shareable store holds, as
-/// one set of fields.
+/// one set of fields. Of a record that another office shares there is a summary and no dossier.
 package struct RecordView: Sendable {
     package let id: RecordID
-    /// Whose folder it lies in.
-    package let person: RecordID
+    /// Whose folder it lies in; `nil` when its dossier is another office's.
+    package let person: RecordID?
     package let type: RecordType
     /// Settled values of all fields.
     package let values: [Code: CaseValue]
@@ -17,11 +17,21 @@ package struct RecordView: Sendable {
     package let summary: RecordState?
 
     init(_ record: DossierRecord, type: RecordType, summary: RecordState?) {
-        id = record.id
-        person = record.person
+        self.init(
+            id: record.id, person: record.person, values: record.record.values, type: type,
+            summary: summary)
+    }
+
+    /// - Parameter sealed: what the dossier says.
+    init(
+        id: RecordID, person: RecordID?, values sealed: [Code: CaseValue], type: RecordType,
+        summary: RecordState?
+    ) {
+        self.id = id
+        self.person = person
         self.type = type
         self.summary = summary
-        var values = record.record.values
+        var values = sealed
         var undecided: [Code: FieldState] = [:]
         for field in type.fields where field.home == .summary && values[field.name] == nil {
             guard let summary, let exit = field.exit else { continue }

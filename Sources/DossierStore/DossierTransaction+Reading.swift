@@ -11,6 +11,13 @@ extension DossierTransaction {
         return try Row.fetchOne(statement, arguments: [id.data]).map { try open($0) }
     }
 
+    /// Whether there is such a record. Opens no seal.
+    package func contains(_ id: RecordID) throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: "SELECT EXISTS (SELECT 1 FROM record WHERE id = ?)")
+        return try Bool.fetchOne(statement, arguments: [id.data]) ?? false
+    }
+
     /// All that lies in a person's folder, or what of it is of one type, in the order in which it
     /// was put there. Refuses a folder from which a record was taken away behind the store's back.
     package func records(of person: RecordID, type: Code? = nil) throws -> [DossierRecord] {

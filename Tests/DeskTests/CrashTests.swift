@@ -88,7 +88,7 @@ struct CrashTests {
         let id = try office.open().newContract()
         do {
             let failing = try office.open { if $0 == .dossierErased { throw PowerFailure() } }
-            let person = try failing.record(id).person
+            let person = try #require(try failing.record(id).person)
             #expect(throws: PowerFailure.self) { try failing.erase(person: person) }
             #expect(try failing.summaries.record(id) != nil)
         }

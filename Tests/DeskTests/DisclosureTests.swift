@@ -47,7 +47,7 @@ struct DisclosureTests {
     func canaries() throws {
         let desk = try office.open()
         let contract = try desk.newContract()
-        let person = try desk.record(contract).person
+        let person = try #require(try desk.record(contract).person)
         _ = try desk.add(
             CaseRecord(type: noteType, values: [Code(literal: "body"): .text("CANARI-NOTE")]),
             about: person)

@@ -41,7 +41,7 @@ struct PersonsTests {
     @Test("a folder lists all that is kept about a person")
     func folder() throws {
         let contract = try desk.newContract()
-        let person = try desk.record(contract).person
+        let person = try #require(try desk.record(contract).person)
         let note = try desk.add(
             CaseRecord(type: noteType, values: [Code(literal: "body"): .text("Visite")]),
             about: person)
@@ -71,7 +71,7 @@ struct PersonsTests {
     @Test("an erased person leaves nothing but the identifiers of what left")
     func erasing() throws {
         let contract = try desk.newContract()
-        let person = try desk.record(contract).person
+        let person = try #require(try desk.record(contract).person)
         let note = try desk.add(
             CaseRecord(type: noteType, values: [Code(literal: "body"): .text("Visite")]),
             about: person)
@@ -88,41 +88,114 @@ struct PersonsTests {
         #expect(try desk.summaries.status().erasuresWaiting == 1)
     }
 
+    private let personType = Code(literal: "person")
+
+    private func imported(_ family: String, _ more: [Code: CaseValue] = [:]) -> CaseRecord {
+        let names: [Code: CaseValue] = [familyName: .text(family), givenName: .text("Zoé")]
+        return CaseRecord(type: personType, values: names.merging(more) { $1 })
+    }
+
     @Test("an import comes in whole or not at all")
     func importing() throws {
-        #expect(throws: CaseRefusal.self) {
+        let contract = CaseRecord(type: contractType, values: usualContract)
+        #expect(throws: PowerFailure.self) {
             try desk.importing { intake in
-                let person = try intake.add(
-                    CaseRecord(type: Code(literal: "person"), values: [familyName: .text("A")]))
-                try intake.add(CaseRecord(type: contractType, values: usualContract), about: person)
-                try intake.add(
-                    CaseRecord(type: contractType, values: [status: code("lost")]), about: person)
+                try intake.take(person: imported("A"), key: nil, attached: [contract])
+                throw PowerFailure()
             }
         }
         #expect(try desk.dossiers.read { try $0.counts() }.records == 0)
         #expect(try desk.summaries.status().records == 0)
     }
 
+    @Test("of a person with a refused record nothing is written, and the import goes on")
+    func importingRefused() throws {
+        let contract = CaseRecord(type: contractType, values: usualContract)
+        let refused = CaseRecord(type: contractType, values: [status: code("lost")])
+        let tally = try desk.importing { intake in
+            #expect(throws: CaseRefusal.self) {
+                try intake.take(person: imported("A"), key: nil, attached: [contract, refused])
+            }
+            try intake.take(person: imported("B"), key: nil, attached: [contract])
+            return intake.tally
+        }
+        #expect(tally.newPersons == 1 && tally.newRecords == 1)
+        #expect(try desk.find(name: "A").persons.isEmpty)
+        #expect(try desk.find(name: "B").persons.count == 1)
+    }
+
+    @Test("the same file again adds nothing, and never replaces what a dossier says")
+    func importingAgain() throws {
+        let birth = Code(literal: "birth-date")
+        let commune = Code(literal: "commune")
+        let number = Code(literal: "caf-number")
+        let contract = CaseRecord(type: contractType, values: usualContract)
+        let file = [
+            imported("Durand", [birth: date("1980-05-04"), number: .text("123")]),
+            imported("Petit", [number: .text("123")]),
+            imported("Seul"),
+        ]
+        func take(_ persons: [CaseRecord]) throws -> Desk.IntakeTally {
+            try desk.importing { intake in
+                for person in persons {
+                    try intake.take(person: person, key: nil, attached: [contract])
+                }
+                return intake.tally
+            }
+        }
+        let first = try take(file)
+        #expect(first.newPersons == 3 && first.newRecords == 3)
+        let durand = try #require(try desk.find(name: "durand").persons.first)
+        try desk.edit(durand.id, set: [number: .text("999")])
+
+        let again = try take(
+            file.map { person in
+                var person = person
+                person.values[commune] = code("93008")
+                return person
+            })
+        #expect(again.newPersons == 0 && again.knownPersons == 3)
+        #expect(again.newRecords == 0 && again.knownRecords == 3)
+        #expect(again.differing == 1)
+        let after = try desk.record(durand.id)
+        #expect(after.values[number] == .text("999"))
+        #expect(after.values[commune] == code("93008"))
+        #expect(try desk.dossiers.read { try $0.counts() }.records == 6)
+    }
+
+    @Test("rows with one key are one person")
+    func importingKeys() throws {
+        let other = CaseRecord(
+            type: contractType, values: usualContract.merging([kind: code("ce")]) { $1 })
+        let tally = try desk.importing { intake in
+            for attached in [CaseRecord(type: contractType, values: usualContract), other] {
+                try intake.take(person: imported("Durand"), key: "17", attached: [attached])
+            }
+            return intake.tally
+        }
+        #expect(tally.newPersons == 1 && tally.knownPersons == 0 && tally.newRecords == 2)
+    }
+
     @Test("an import of more than one batch is disclosed to its end, and says how far it is")
     func bulk() throws {
         var progress: [Int] = []
+        let contracts = ["rmi", "cer", "ce"].map { kind in
+            CaseRecord(
+                type: contractType,
+                values: usualContract.merging([Code(literal: "kind"): code(kind)]) { $1 })
+        }
         try desk.importing { intake in
-            for number in 0..<300 {
-                let person = try intake.add(
-                    CaseRecord(
-                        type: Code(literal: "person"), values: [familyName: .text("N\(number)")]))
-                for _ in 0..<4 {
-                    try intake.add(
-                        CaseRecord(type: contractType, values: usualContract), about: person)
-                }
+            for number in 0..<400 {
+                try intake.take(person: imported("N\(number)"), key: nil, attached: contracts)
             }
         } disclosing: {
             progress.append($0)
         }
         let counts = try desk.dossiers.read { try $0.counts() }
-        #expect(counts.records == 1_500)
+        #expect(counts.records == 1_600)
         #expect(counts.undisclosed == 0)
         #expect(try desk.summaries.status().records == 1_200)
         #expect(progress == [500, 1_000, 1_200])
+        #expect(try desk.verifyFolders { _ in } == 400)
     }
 }

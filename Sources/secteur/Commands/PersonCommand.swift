@@ -1,0 +1,15 @@
+import ArgumentParser
+import Console
+
+/// `secteur person`
+struct PersonCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "person",
+        abstract: local(
+            fr: "Les personnes accompagnées. Rien d'elles ne part.",
+            en: "The persons followed. Nothing of them leaves."),
+        subcommands: [
+            PersonAddCommand.self, PersonShowCommand.self, PersonFindCommand.self,
+            PersonEditCommand.self, PersonEraseCommand.self,
+        ])
+}

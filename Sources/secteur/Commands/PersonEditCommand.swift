@@ -1,0 +1,65 @@
+import ArgumentParser
+import Charter
+import Console
+import Desk
+import SyncCore
+
+/// `secteur person edit ID`
+struct PersonEditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit",
+        abstract: local(
+            fr: "Corrige ou complète une personne.", en: "Correct or complete a person."),
+        discussion: local(
+            fr: """
+                Exemples :
+                  secteur person edit 3f2a91c0 --from -
+                  secteur person edit 3f2a91c0 --commune 93008
+                  secteur person edit 3f2a91c0 --set phone=        vide la rubrique
+
+
+                """,
+            en: """
+                Examples:
+                  secteur person edit 3f2a91c0 --from -
+                  secteur person edit 3f2a91c0 --commune 93008
+                  secteur person edit 3f2a91c0 --set phone=        empties the field
+
+
+                """) + FieldOptions.warning)
+
+    @OptionGroup var record: RecordArgument
+    @OptionGroup var person: PersonOptions
+    @OptionGroup var fields: FieldOptions
+    @OptionGroup var office: OfficeOption
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+        try Console.run {
+            let desk = try office.folder.desk()
+            let type = try desk.personType()
+            let id = try desk.record(try record.id(in: desk), type: type.name).id
+            var entries = try fields.entries(of: type)
+            try person.add(to: &entries)
+            try Editing(desk: desk, output: output).edit(id, entries)
+        }
+    }
+}
+
+/// What the commands that edit a record share.
+struct Editing {
+    let desk: Desk
+    let output: JSONOption
+
+    func edit(_ id: RecordID, _ entries: FieldEntries) throws {
+        let changed = try desk.edit(id, set: entries.values, remove: entries.emptied)
+        if output.json {
+            Output.json(["id": .string(id.description), "changed": .bool(changed)])
+        } else {
+            Output.line(
+                changed
+                    ? local(fr: "Modifié : \(id.short)", en: "Changed: \(id.short)")
+                    : local(fr: "Rien à modifier.", en: "Nothing to change."))
+        }
+    }
+}

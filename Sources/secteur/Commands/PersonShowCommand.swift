@@ -1,0 +1,42 @@
+import ArgumentParser
+import Charter
+import Console
+import Desk
+import SyncCore
+
+/// `secteur person show ID`
+struct PersonShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: local(
+            fr: "Montre une personne et ce que contient son dossier.",
+            en: "Show a person and what their folder holds."),
+        discussion: local(
+            fr: "Exemple :\n  secteur person show 3f2a91c0",
+            en: "Example:\n  secteur person show 3f2a91c0"))
+
+    @OptionGroup var person: RecordArgument
+    @OptionGroup var office: OfficeOption
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+        try Console.run {
+            let desk = try office.folder.desk()
+            let folder = try desk.folder(of: try person.id(in: desk))
+            if output.json {
+                let records = folder.dropFirst().map { RecordWords($0, in: desk).json }
+                Output.json([
+                    "person": RecordWords(folder[0], in: desk).json, "records": .array(records),
+                ])
+                return
+            }
+            Output.line(RecordWords(folder[0], in: desk).text)
+            for type in desk.charter.types {
+                let records = folder.dropFirst().filter { $0.type.name == type.name }
+                guard !records.isEmpty else { continue }
+                Output.line("\n\(type.label.local) (\(Words.local.count(records.count)))")
+                Output.line(RecordTable(records, of: type).text)
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Console
+import Desk
+import Foundation
+import SyncCore
+
+/// `secteur sync`
+struct SyncCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync",
+        abstract: local(
+            fr: "Échange avec le hub, par le programme secteur-sync.",
+            en: "Exchange with the hub, by the program secteur-sync."),
+        discussion: local(
+            fr: """
+                Exemples :
+                  secteur sync
+                  secteur sync --dry-run            ce qui partirait, en toutes lettres
+                  secteur sync --watch 600
+
+                Ce programme-ci ne parle à aucun réseau : il lance secteur-sync, qui se trouve à \
+                côté de lui et ne peut pas lire les dossiers. Toutes ses options sont acceptées : \
+                « secteur-sync --help ».
+                """,
+            en: """
+                Examples:
+                  secteur sync
+                  secteur sync --dry-run            what would leave, in words
+                  secteur sync --watch 600
+
+                This program speaks to no network: it starts secteur-sync, which lies beside it \
+                and can't read the case files. All of its options are accepted: \
+                'secteur-sync --help'.
+                """))
+
+    @OptionGroup var office: OfficeOption
+
+    @Argument(
+        parsing: .allUnrecognized,
+        help: ArgumentHelp(
+            local(fr: "Options de secteur-sync.", en: "Options of secteur-sync."),
+            valueName: "options"))
+    var options: [String] = []
+
+    func run() throws {
+        try Console.run {
+            let folder = office.folder
+            do {
+                // Whatever a crash left undisclosed goes along.
+                _ = try folder.desk()
+            } catch let error as any Explained where error.code != "store-missing" {
+                // The sync needs no dossiers; work that is ready to leave shouldn't wait for them.
+                Output.error("secteur: \(error.what.local)\n  -> \(error.remedy.local)")
+            } catch {}
+            let program = Self.sibling
+            let arguments = [program, "--office", folder.path] + options
+            var pointers = arguments.map { strdup($0) }
+            pointers.append(nil)
+            execv(program, &pointers)
+            throw NoSync(path: program)
+        }
+    }
+
+    /// `secteur-sync` in the folder of this very program.
+    private static var sibling: String {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+        let count = readlink("/proc/self/exe", &buffer, Int(PATH_MAX))
+        let path =
+            count > 0
+            ? String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+            : CommandLine.arguments[0]
+        let folder = (path as NSString).deletingLastPathComponent
+        return (folder as NSString).appendingPathComponent("secteur-sync")
+    }
+}
+
+/// The program that syncs isn't there.
+private struct NoSync: ExitCoded {
+    let path: String
+    let code = "sync-missing"
+    let exit = Exit.unavailable
+
+    var what: Phrase {
+        Phrase(
+            fr: "Le programme \(path) ne peut pas être lancé.",
+            en: "Can't start the program \(path).")
+    }
+
+    let remedy = Phrase(
+        fr: "réinstallez Secteur : les deux programmes vont ensemble ; rien n'est perdu",
+        en: "install Secteur again: the two programs belong together; nothing is lost")
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Console
+import Desk
+import DossierStore
+import StoreFile
+import SummaryStore
+import SyncCore
+
+/// `secteur verify`
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: local(
+            fr: "Ouvre chaque scellé et relit chaque fiche : rien n'est abîmé ni déplacé ?",
+            en: "Open each seal and read each record again: is nothing damaged or moved?"),
+        discussion: local(
+            fr: "Exemple :\n  secteur verify && cp …   avant une sauvegarde",
+            en: "Example:\n  secteur verify && cp …   before a backup"))
+
+    @OptionGroup var office: OfficeOption
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+        try Console.run {
+            let desk = try office.folder.desk()
+            let progress = ProgressDisplay(
+                Phrase(fr: "Dossiers", en: "Folders"), quiet: output.json)
+            var records = 0
+            let persons = try desk.verifyFolders { done in
+                records += done
+                progress.update(done: records)
+            }
+            progress.end()
+            guard try desk.summaries.checkInvariants() else {
+                throw StoreError(.corrupt, path: desk.summaries.path)
+            }
+            let shared = try desk.summaries.status().records
+            if output.json {
+                Output.json([
+                    "persons": .integer(Int64(persons)), "records": .integer(Int64(records)),
+                    "summaries": .integer(Int64(shared)),
+                ])
+            } else {
+                Output.line(
+                    local(
+                        fr: "Tout s'ouvre : \(persons) dossiers, \(records) enregistrements, "
+                            + "\(shared) fiches partagées.",
+                        en: "All opens: \(persons) folders, \(records) records, "
+                            + "\(shared) shared records."))
+            }
+        }
+    }
+}
