@@ -22,7 +22,7 @@ def arguments() -> argparse.Namespace:
         "of the hub resolves the collision. Everything is made up, and made in a temporary folder.",
     )
     parser.add_argument("--programs", type=Path, required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--small", action="store_true", help="4 offices and 60 contracts")
+    parser.add_argument("--small", action="store_true", help="4 offices and 90 contracts")
     parser.add_argument("--seed", type=int, default=2006, help="which département is made up")
     parser.add_argument(
         "--keep", action="store_true", help="keep the folder with the files, captures and logs"

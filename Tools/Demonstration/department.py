@@ -36,7 +36,7 @@ class Size:
 
 
 FULL = Size(offices=32, workers=124, persons=124 * 45, contracts=8_594)
-SMALL = Size(offices=4, workers=8, persons=40, contracts=60)
+SMALL = Size(offices=4, workers=8, persons=60, contracts=90)
 
 
 @dataclass(frozen=True)

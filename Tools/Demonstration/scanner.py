@@ -97,8 +97,10 @@ class Scanner:
         for run in _RUN.finditer(data):
             word = run.group()
             for start in range(len(word) - TAIL_LENGTH + 1):
-                if word[start : start + TAIL_LENGTH] in self.tails:
-                    yield Finding("tail", run.start() + start, word[:40])
+                place = run.start() + start
+                is_whole = data[max(place - len(MARK), 0) : place].upper() == MARK.encode()
+                if not is_whole and word[start : start + TAIL_LENGTH] in self.tails:
+                    yield Finding("tail", place, word[:40])
 
     def count(self, data: bytes) -> int:
         return sum(1 for _ in self.find(data))

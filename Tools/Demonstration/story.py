@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import department
 import proof
+import scanner
 from canaries import MARK
 from desk import Desk
 from network import Line
-from programs import UNREACHABLE, Hub, Programs
+from programs import UNREACHABLE, Failed, Hub, Programs
 from proof import Looked
 from say import Say
 from scanner import Scanner
 
 AT_ONCE = 2
 """Offices that work at the same time."""
+
+UNDECIDED = {"draft", "signed", "sent"}
+"""The states of contracts that are changed in the story, to others than these."""
 
 
 @dataclass
@@ -54,9 +59,11 @@ class Story:
             self.first_sync()
             shared = self.contracts_are_shared()
             self.work_apart(shared)
-            self.collision()
+            self.collision(shared)
             self.decision()
             self.case_files_are_not_needed()
+            # While the server runs, its log holds what its store doesn't yet.
+            shutil.copytree(self.hub.folder, self.folder / "hub-while-it-ran")
         finally:
             self.close()
         return self.proofs()
@@ -136,8 +143,11 @@ class Story:
             f"Three persons move: {one.name} and {two.name} follow their contracts together",
         )
         contracts = one.json("contract", "list")["contracts"]
-        waiting = [c["id"] for c in contracts if c["fields"].get("status") == "sent"][:3]
-        for record in waiting:
+        undecided = [c["id"] for c in contracts if c["fields"].get("status") in UNDECIDED]
+        shared = undecided[:3]
+        if len(shared) < 3:
+            raise Failed(f"{one.name} has too few contracts to share: try another --seed")
+        for record in shared:
             self.hub.run("share", record, two.name)
         received = two.sync()["received"]
         self.say.tell(
@@ -145,7 +155,7 @@ class Story:
             f"{two.name} receives {received} summaries, without any name: case files stay put",
         )
         self.say.took()
-        return waiting
+        return shared
 
     def work_apart(self, shared: list[str]) -> None:
         one, two = self.desks[:2]
@@ -171,12 +181,18 @@ class Story:
             )
         self.say.took()
 
-    def collision(self) -> None:
+    def collision(self, shared: list[str]) -> None:
         self.say.step("Le réseau revient", "The network is back")
         self._network_comes()
         one, two = self.desks[:2]
         for desk in (one, two):
             desk.sync()
+        self._expect(shared[0], {"status": {"concurrent": ["adjourned", "validated"]}})
+        self._expect(
+            shared[1],
+            {"status": {"value": "under-review"}, "decision": {"value": "validated-in-part"}},
+        )
+        self._expect(shared[2], {"status": {"value": "terminated"}})
         conflicts = self.hub.json("conflicts")["conflicts"]
         self.say.tell(
             "deux champs différents : combinés ; la même valeur deux fois : d'accord ; "
@@ -229,6 +245,14 @@ class Story:
         )
         self.say.took()
 
+    def _expect(self, record: str, fields: dict) -> None:
+        """What the hub must hold of a contract after both offices have synced."""
+        held = self.hub.json("show", record)["fields"]
+        for field, reading in fields.items():
+            found = {key: sorted(v) if key == "concurrent" else v for key, v in held[field].items()}
+            if found != reading:
+                raise Failed(f"contract {record}: {field} is {found}, expected {reading}")
+
     # The proofs.
 
     def proofs(self) -> bool:
@@ -267,27 +291,20 @@ class Story:
 
     def _nothing_left(self) -> bool:
         scan = Scanner(self.department.canaries.tails)
-        missed = proof.control(scan)
-        papers = [path for desk in self.desks for path in desk.paper.glob("*.csv")]
-        inside = proof.files(scan, papers)
-        self._verdict(
-            not missed and inside.canaries >= len(self.department.canaries),
-            f"contrôle : la recherche voit chaque forme cachée, et {self.say.number(inside.canaries)}"
-            " canaris dans les tableurs des services",
-            "control: the search sees every hidden form, and "
-            f"{self.say.number(inside.canaries)} canaries in the offices' own spreadsheets",
-        )
+        is_seeing = self._scanner_sees(scan)
         up = [stream for desk in self.desks for stream in desk.line.captures("up")]
         down = [stream for desk in self.desks for stream in desk.line.captures("down")]
         shareable = [p for d in self.desks for p in sorted(d.folder.glob("summaries.sqlite*"))]
         sealed = [p for d in self.desks for p in sorted(d.folder.glob("dossiers.sqlite*"))]
+        while_it_ran = sorted((self.folder / "hub-while-it-ran").iterdir())
+        hub_files = self.hub.files() + while_it_ran
         results = [
             self._clean(
                 proof.left(scan, up), "octets sortis des services", "bytes that left the offices"
             ),
             self._clean(proof.left(scan, down), "octets rendus par le hub", "bytes that came back"),
             self._clean(
-                proof.files(scan, self.hub.files()), "octets des fichiers du hub",
+                proof.files(scan, hub_files), "octets des fichiers du hub",
                 "bytes of the hub's files",
             ),
             self._clean(
@@ -299,7 +316,26 @@ class Story:
                 "sealed bytes of dossiers.sqlite",
             ),
         ]
-        return not missed and inside.canaries > 0 and all(results)
+        return is_seeing and all(results)
+
+    def _scanner_sees(self, scan: Scanner) -> bool:
+        """The control: a search that finds nothing where there is something proves nothing."""
+        missed = proof.control(scan)
+        papers = [path for desk in self.desks for path in desk.paper.glob("*.csv")]
+        inside = proof.files(scan, papers).canaries
+        desk = self.desks[0]
+        person = desk.json("contract", "list")["contracts"][0]["person"]
+        shown = scan.count(desk.run("person", "show", person).text.encode())
+        number = self.say.number
+        is_seeing = not missed and inside >= len(self.department.canaries) and shown > 0
+        self._verdict(
+            is_seeing,
+            f"contrôle : la recherche voit les {len(scanner.hidden(MARK))} formes cachées, "
+            f"{number(inside)} mentions dans les tableurs et {shown} dans un dossier ouvert ici",
+            f"control: the search sees all {len(scanner.hidden(MARK))} hidden forms, "
+            f"{number(inside)} in the spreadsheets and {shown} in a case file opened here",
+        )
+        return is_seeing
 
     def _clean(self, looked: Looked, fr: str, en: str) -> bool:
         bytes_looked_at = self.say.number(looked.bytes)
