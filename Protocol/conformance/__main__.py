@@ -38,7 +38,7 @@ def main() -> int:
         print(f"FAULT {fault}", file=sys.stderr)
     if len(findings.faults) > MAXIMUM_SHOWN:
         print(f"… and {len(findings.faults) - MAXIMUM_SHOWN} more", file=sys.stderr)
-    print(f"conformance: {len(findings.faults)} faults" if findings.faults else "conformance: holds")
+    print("conformance:", f"{len(findings.faults)} faults" if findings.faults else "holds")
     return 1 if findings.faults else 0
 
 

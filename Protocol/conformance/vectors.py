@@ -149,7 +149,7 @@ def _described(record: Record) -> dict:
         "type": record.type,
         "fields": {
             name: [
-                {"dot": dot(at), "past": [dot(seen) for seen in version.past], "value": version.value}
+                {"dot": dot(at), "past": list(map(dot, version.past)), "value": version.value}
                 for at, version in sorted(record.fields[name].items())
             ]
             for name in sorted(record.fields)
