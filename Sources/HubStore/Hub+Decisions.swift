@@ -18,7 +18,8 @@ extension Hub {
                 throw HubRefusal.shownUnknown
             }
             try rules.check(value, for: register, of: row.state.type)
-            let version = Version(dot: nextDot(), past: past, value: value)
+            let version = Version(
+                dot: nextDot(after: state[register]), past: past, value: value)
             try write([register: version], to: id, row, writer)
             try writer.note(
                 Act(
@@ -44,7 +45,8 @@ extension Hub {
                 }
                 try rules.check(value, for: register, of: row.state.type)
                 versions[register] = Version(
-                    dot: nextDot(), past: state[register].seen, value: value)
+                    dot: nextDot(after: state[register]), past: state[register].seen,
+                    value: value)
             }
             try write(versions, to: id, row, writer)
             for (register, version) in versions.sorted(by: { $0.key < $1.key }) {

@@ -83,14 +83,16 @@ package final class Hub: Sendable {
 
     var rules: HubRules { state.withLock { $0.rules } }
 
-    /// The name of this opening's next write.
-    func nextDot() -> Dot {
+    /// The name of this opening's next write, which is to a register that has this state.
+    func nextDot(after field: FieldState) -> Dot {
         state.withLock { state in
             var generator = Generator(words: surroundings.random)
-            let actor = state.actor ?? ActorID(using: &generator)
-            state.actor = actor
-            state.writes += 1
-            return Dot(actor: actor, n: state.writes)
+            var dot = Dot(
+                actor: state.actor ?? ActorID(using: &generator), n: state.writes + 1)
+            if field.knows(dot) { dot = Dot(actor: ActorID(using: &generator), n: 1) }
+            state.actor = dot.actor
+            state.writes = dot.n
+            return dot
         }
     }
 

@@ -73,7 +73,8 @@ extension SummaryStore {
             if shown == nil, case .concurrent = state[name].reading(type.rule(of: name)) {
                 throw SummaryRefusal.undecided(name)
             }
-            state.write(value, to: name, dot: nextDot(), shown: (shown ?? state)[name])
+            let dot = nextDot(after: state[name])
+            state.write(value, to: name, dot: dot, shown: (shown ?? state)[name])
             written.insert(name)
         }
         if row == nil || !written.isEmpty {
@@ -97,7 +98,8 @@ extension SummaryStore {
         try write { db in
             guard let row = try self.row(id, db) else { throw SummaryRefusal.erased }
             var state = row.state.unpacked()
-            state.write(chosen.value, to: name, dot: self.nextDot(), shown: shown)
+            let next = self.nextDot(after: state[name])
+            state.write(chosen.value, to: name, dot: next, shown: shown)
             try self.put(
                 PackedRecord(state), at: id, stamp: nil, dirty: row.dirty.adding([name]),
                 keepingStamp: true, db)

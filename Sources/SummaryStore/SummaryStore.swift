@@ -73,11 +73,12 @@ package final class SummaryStore: Sendable {
         pen.withLock { RecordID(using: &$0.generator) }
     }
 
-    /// The name of this opening's next write.
-    func nextDot() -> Dot {
+    /// The name of this opening's next write, which is to a register that has this state.
+    func nextDot(after state: FieldState) -> Dot {
         pen.withLock { pen in
             let actor = pen.last?.actor ?? ActorID(using: &pen.generator)
-            let dot = Dot(actor: actor, n: (pen.last?.n ?? 0) + 1)
+            var dot = Dot(actor: actor, n: (pen.last?.n ?? 0) + 1)
+            if state.knows(dot) { dot = Dot(actor: ActorID(using: &pen.generator), n: 1) }
             pen.last = dot
             return dot
         }

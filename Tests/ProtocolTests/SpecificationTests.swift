@@ -43,4 +43,15 @@ import Testing
             #expect(schema.contains(part), "\(part)")
         }
     }
+
+    @Test func everyTestThatTheThreatModelNamesIsThere() throws {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let files = try FileManager.default.subpathsOfDirectory(atPath: tests.path)
+        let there = Set(files.compactMap { $0.split(separator: "/").last.map(String.init) })
+        let named = try page("threat-model.md").split(separator: "`")
+            .filter { $0.hasSuffix("Tests") && $0.allSatisfy(\.isLetter) }
+        #expect(named.count > 20)
+        #expect(named.filter { !there.contains("\($0).swift") } == [])
+    }
 }

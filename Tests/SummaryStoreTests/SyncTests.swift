@@ -56,6 +56,41 @@ import Testing
         #expect(try one.partDigest() == other.partDigest())
     }
 
+    @Test func aForgedPastDoesNotSwallowTheNextWrite() throws {
+        let bench = try OfficeBench()
+        let store = try bench.office("summaries.sqlite")
+        let id = store.newID()
+        let written = try store.write(store.charter.clearedContract(), to: id)
+        try bench.sync(store, as: 1)
+
+        // Another office of the audience claims to have seen all that this one will ever write.
+        let actor = try #require(written[status].versions.first).dot.actor
+        var forged = RecordState(type: written.type)
+        let everything = Version(
+            dot: Dot(actor: actor, n: .max), past: VersionVector(), value: .withdrawn)
+        forged.write(
+            .code(Code(literal: "expired")), to: status, dot: Dot(actor: ActorID(bits: 7), n: 1),
+            shown: FieldState(everything))
+        let fields = PackedRecord(forged)
+        let push = ExchangeRequest(
+            charterDigest: simulatedHash([]), head: .zero, cursor: 0, checkpoints: [.zero],
+            records: [
+                .init(
+                    id: id, expected: StateDigest(of: fields, by: simulatedHash), fields: fields)
+            ],
+            erasures: [])
+        var generator = SeededGenerator(seed: 2)
+        _ = try bench.hub.answer(
+            push.encoded(), from: OfficeNumber(2), pageRows: 3, using: &generator)
+        try bench.sync(store, as: 1)
+
+        let signed = try store.charter.clearedContract(status: "signed")
+        let state = try store.write(signed, to: id)
+        #expect(state[status].reading(.ask) == .settled(.code(Code(literal: "signed"))))
+        try bench.sync(store, as: 1)
+        #expect(try store.record(id) == state)
+    }
+
     @Test func aHubPutBackToABackupHearsEverythingAgain() throws {
         let bench = try OfficeBench()
         let store = try bench.office("summaries.sqlite")

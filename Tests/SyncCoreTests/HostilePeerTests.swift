@@ -56,10 +56,48 @@ import Testing
             ])
     }
 
+    @Test func rewindsWithoutEndAreAFault() throws {
+        var office = OfficeExchange(
+            charterDigest: [UInt8](repeating: 0, count: 32), sha256: hash)
+        let outbox = OfficeOutbox(position: OfficePosition(), offers: [], erasures: [])
+        for _ in 0..<CheckpointHistory.limit {
+            _ = office.request(from: outbox)
+            #expect(try office.receive(.rewind(.zero), rows: [:]).next == .again)
+        }
+        _ = office.request(from: outbox)
+        #expect(throws: ExchangeFault.impossibleAnswer) {
+            try office.receive(.rewind(.zero), rows: [:])
+        }
+    }
+
+    @Test func aRewindToNowhereIsAFault() {
+        var office = OfficeExchange(
+            charterDigest: [UInt8](repeating: 0, count: 32), sha256: hash)
+        _ = office.request(
+            from: OfficeOutbox(position: OfficePosition(), offers: [], erasures: []))
+        #expect(throws: ExchangeFault.impossibleAnswer) {
+            try office.receive(.rewind(Checkpoint(seq: 9, tag: 9)), rows: [:])
+        }
+    }
+
     @Test func aSentenceIsNoFieldOfAFinding() {
         let answer = ExchangeAnswer.batchRefused([
             .init(id: id, field: "call the prefect at once", rule: Code(literal: "field-unknown"))
         ])
         #expect(throws: WireError.self) { try ExchangeAnswer(decoding: answer.encoded()) }
+    }
+
+    @Test func aClaimToHaveSeenWhatWasNotWrittenYetIsKnown() {
+        let next = Dot(actor: ActorID(bits: 1), n: 4)
+        func known(_ dot: Dot, past: [Dot] = []) -> Bool {
+            FieldState(Version(dot: dot, past: VersionVector(past), value: .withdrawn)).knows(next)
+        }
+        let other = Dot(actor: ActorID(bits: 2), n: 9)
+        #expect(!known(Dot(actor: next.actor, n: 3)))
+        #expect(!known(other, past: [Dot(actor: next.actor, n: 3)]))
+        #expect(known(next))
+        #expect(known(Dot(actor: next.actor, n: .max)))
+        #expect(known(other, past: [next]))
+        #expect(known(other, past: [Dot(actor: next.actor, n: .max)]))
     }
 }

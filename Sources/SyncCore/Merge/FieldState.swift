@@ -47,6 +47,15 @@ package struct FieldState: Hashable, Sendable {
         return seen
     }
 
+    /// Whether this field holds the dot, a later one of its actor, or somebody's claim to have seen
+    /// it. Of a dot that was not written yet only a forged message can know: a writer whose next dot
+    /// is known takes another actor, since the write would be lost as superseded.
+    package func knows(_ dot: Dot) -> Bool {
+        versions.contains { version in
+            version.dot.actor == dot.actor && version.dot.n >= dot.n || version.past.covers(dot)
+        }
+    }
+
     /// The join. O(versions²), and versions are few.
     package func joined(with other: FieldState) -> FieldState {
         if self == other { return self }
