@@ -228,7 +228,7 @@ extension SummaryStore {
 
 extension DirtyFields {
     /// What of a record's state is to be sent.
-    fileprivate func part(of state: PackedRecord) -> PackedRecord {
+    func part(of state: PackedRecord) -> PackedRecord {
         switch self {
         case .all: state
         case .some(let names) where names.isSuperset(of: state.shape.names): state

@@ -1,0 +1,83 @@
+import Console
+import SyncCore
+import Transport
+
+/// Shows how far a sync got, and with `--verbose` each of its exchanges.
+final class SyncProgress {
+    private let waiting: Int
+    private let isVerbose: Bool
+    private let isQuiet: Bool
+    private let words: Words
+    private var display: ProgressDisplay?
+    private var isSending: Bool?
+    private var shown = SyncTally()
+
+    /// - Parameter waiting: how many records and erasures were to be sent at the start.
+    init(waiting: Int, isVerbose: Bool, isQuiet: Bool, words: Words) {
+        self.waiting = waiting
+        self.isVerbose = isVerbose
+        self.isQuiet = isQuiet
+        self.words = words
+        if !isVerbose { show(SyncTally()) }
+    }
+
+    func observe(_ event: SyncRun.Event) {
+        switch event {
+        case .exchanged(let tally):
+            if isVerbose { printExchange(tally) } else { show(tally) }
+            shown = tally
+        case .retrying(let error, let pause):
+            end()
+            if isQuiet { return }
+            let pause = words.duration(pause)
+            let again = Phrase(
+                fr: "nouvel essai dans \(pause)", en: "trying again in \(pause)")
+            Output.error("\(error.what.in(words.language)) ; \(again.in(words.language))")
+        }
+    }
+
+    /// Takes the bar away.
+    func end() {
+        display?.end()
+        display = nil
+        isSending = nil
+    }
+
+    private func show(_ tally: SyncTally) {
+        let sent = tally.sent + tally.erasuresSent
+        let isSending = sent < waiting
+        if isSending != self.isSending {
+            display?.end()
+            let title =
+                isSending
+                ? Phrase(fr: "Envoi", en: "Sending") : Phrase(fr: "Réception", en: "Receiving")
+            display = ProgressDisplay(title, quiet: isQuiet)
+            self.isSending = isSending
+        }
+        display?.update(
+            done: isSending ? sent : tally.received, of: isSending ? waiting : nil)
+    }
+
+    private func printExchange(_ tally: SyncTally) {
+        let sent = words.size(bytes: tally.sentBytes - shown.sentBytes)
+        let received = words.size(bytes: tally.receivedBytes - shown.receivedBytes)
+        let up = words.count(tally.sent - shown.sent)
+        let down = words.count(tally.received - shown.received)
+        let line = Phrase(
+            fr: """
+                échange \(tally.exchanges)\u{a0}: \(up) confirmées, \(sent) envoyés\u{a0}; \
+                \(down) reçues, \(received) reçus
+                """,
+            en: """
+                exchange \(tally.exchanges): \(up) confirmed, \(sent) sent; \
+                \(down) received, \(received) received
+                """)
+        Output.error(line.in(words.language))
+        if tally.rewinds > shown.rewinds {
+            let line = Phrase(
+                fr: "le hub est revenu à une sauvegarde\u{a0}; ce bureau lui rend ce qui manque",
+                en: "the hub went back to a backup; this office gives it back what is missing")
+            Output.error(line.in(words.language))
+        }
+    }
+}

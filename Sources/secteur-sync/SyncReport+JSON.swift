@@ -1,0 +1,33 @@
+import Console
+import SummaryStore
+import SyncCore
+
+extension SyncReport {
+    /// The object of `--json`. Its members are a contract: they may become more, never other.
+    func json(in language: Language) -> JSON {
+        .object([
+            .init("state", .string(state.rawValue)),
+            .init("sent", JSON(tally.sent)),
+            .init("erasuresSent", JSON(tally.erasuresSent)),
+            .init("received", JSON(tally.received)),
+            .init("erasuresReceived", JSON(tally.erasuresReceived)),
+            .init("waiting", JSON(status.waiting)),
+            .init("erasuresWaiting", JSON(status.erasuresWaiting)),
+            .init("quarantined", JSON(status.quarantined)),
+            .init("inConflict", JSON(status.inConflict)),
+            .init("rewinds", JSON(tally.rewinds)),
+            .init("exchanges", JSON(tally.exchanges)),
+            .init("sentBytes", JSON(tally.sentBytes)),
+            .init("receivedBytes", JSON(tally.receivedBytes)),
+            .init("milliseconds", JSON(Int64(duration / .milliseconds(1)))),
+            .init("error", failure.map { json($0, in: language) } ?? .null),
+        ])
+    }
+
+    private func json(_ error: any Explained, in language: Language) -> JSON {
+        [
+            "code": .string(error.code), "what": .string(error.what.in(language)),
+            "remedy": .string(error.remedy.in(language)),
+        ]
+    }
+}
