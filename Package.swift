@@ -175,6 +175,13 @@ let package = Package(
             dependencies: ["Desk", "DossierStore", "SummaryStore", "Charter", "SyncCore", crypto],
             swiftSettings: ours),
         .testTarget(
+            name: "SecteurSyncTests",
+            dependencies: [
+                "secteur-sync", "SummaryStore", "Transport", "Charter", "SyncCore", "Console",
+                "Simulation",
+            ],
+            swiftSettings: ours),
+        .testTarget(
             name: "TransportTests", dependencies: ["Transport", "Compression", "SyncCore"],
             swiftSettings: ours),
         .testTarget(

@@ -27,6 +27,15 @@ package enum Interruption {
         action.__sigaction_handler.sa_handler = { Interruption.note($0) }
         action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
         for signal in [SIGINT, SIGTERM] { sigaction(signal, &action, nil) }
+        unblock()
+    }
+
+    /// Whoever started the program may have blocked signals, and the program inherits that.
+    private static func unblock() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for signal in [SIGINT, SIGTERM] { sigaddset(&signals, signal) }
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     /// The signal that asked to stop.

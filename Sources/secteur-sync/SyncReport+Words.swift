@@ -40,11 +40,15 @@ extension SyncReport {
         if waiting == 0 {
             return sentence + (french ? " Rien n'attend ici." : " Nothing is waiting here.")
         }
-        let kept = waitingHere(words)
-        return sentence
-            + (french
-                ? " \(kept) ici et partiront à la prochaine synchronisation."
-                : " \(kept) here and will leave at the next sync.")
+        let kept = words.count(
+            waiting,
+            Phrase(
+                fr: "fiche attend ici et partira à la prochaine synchronisation.",
+                en: "record is waiting here and will leave at the next sync."),
+            Phrase(
+                fr: "fiches attendent ici et partiront à la prochaine synchronisation.",
+                en: "records are waiting here and will leave at the next sync."))
+        return "\(sentence) \(kept)"
     }
 
     /// Being offline is a normal state and is told as one.
@@ -62,15 +66,8 @@ extension SyncReport {
                 en: "Stopped as you asked: nothing is lost."
             ).in(words.language)
         default:
-            return (failure?.what.in(words.language) ?? "").sentence + "."
+            return (failure?.what.in(words.language) ?? "") + "."
         }
-    }
-
-    private func waitingHere(_ words: Words) -> String {
-        let amount = words.count(
-            waiting, Phrase(fr: "fiche attend", en: "record is waiting"),
-            Phrase(fr: "fiches attendent", en: "records are waiting"))
-        return amount
     }
 
     /// `12 fiches envoyées, 3 reçues`: what came and went, or nothing.

@@ -1,0 +1,56 @@
+import Charter
+import Glibc
+import Simulation
+import SummaryStore
+import SyncCore
+
+/// An office's store in a folder of its own, which goes with it.
+final class TestOffice {
+    let folder: String
+    let store: SummaryStore
+    let number: OfficeNumber
+
+    init(_ number: Int64 = 1) throws {
+        var template = Array("/tmp/secteur-sync-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw NoFolder(errno: errno) }
+        folder = String(
+            decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        self.number = OfficeNumber(number)
+        let path = folder + "/summaries.sqlite"
+        try SummaryStore.create(at: path, charter: .insertion())
+        store = try SummaryStore(
+            path: path, sha256: simulatedHash,
+            generator: SeededGenerator(seed: UInt64(number)))
+    }
+
+    deinit {
+        try? store.close()
+        for name in ["summaries.sqlite", "summaries.sqlite-wal", "summaries.sqlite-shm"] {
+            unlink(folder + "/" + name)
+        }
+        unlink(folder + "/hub.secret")
+        rmdir(folder)
+    }
+
+    /// Writes a contract as the desk would: cleared by the charter.
+    @discardableResult
+    func writeContract(
+        _ id: RecordID? = nil, status: StaticString = "signed", shown: RecordState? = nil
+    ) throws -> RecordID {
+        let id = id ?? store.newID()
+        let record = CaseRecord(
+            type: Code(literal: "contract"),
+            values: [
+                Code(literal: "kind"): .code(Code(literal: "cer")),
+                Code(literal: "status"): .code(Code(literal: status)),
+                Code(literal: "start"): .date(CivilDate(year: 2026, month: 9, day: 30)!),
+                Code(literal: "themes"): .codes([Code(literal: "housing")]),
+            ])
+        _ = try store.write(store.charter.clear(record), to: id, shown: shown)
+        return id
+    }
+
+    struct NoFolder: Error {
+        let errno: Int32
+    }
+}
