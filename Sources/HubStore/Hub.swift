@@ -79,6 +79,9 @@ package final class Hub: Sendable {
         try reload()
     }
 
+    /// Closes the store; nothing can be asked of the hub any more.
+    package func close() throws { try storage.close() }
+
     // MARK: Inside
 
     var rules: HubRules { state.withLock { $0.rules } }

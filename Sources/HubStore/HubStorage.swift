@@ -15,6 +15,9 @@ package protocol HubStorage: Sendable {
 
     /// The charter by which `HubWriter.put` lays out the readable rows from now on.
     func lay(outBy schema: SummarySchema)
+
+    /// Closes the store. A transaction under way ends first.
+    func close() throws
 }
 
 /// One state of a hub's store.

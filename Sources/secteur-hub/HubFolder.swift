@@ -57,4 +57,13 @@ struct FolderOption: ParsableArguments {
     var folder: HubFolder {
         HubFolder(path: path ?? Environment.process["SECTEUR_HUB"] ?? ".")
     }
+
+    /// Runs a command on the hub in this folder.
+    func run(_ body: (Hub) throws -> Void) throws {
+        try Console.run {
+            let hub = try folder.open()
+            defer { try? hub.close() }  // a log that stays full is emptied by the next to close
+            try body(hub)
+        }
+    }
 }

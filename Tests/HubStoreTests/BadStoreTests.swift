@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
-import HubStore
 import StoreFile
 import SyncCore
 import Testing
+
+@testable import HubStore
 
 @Suite("A store that can't be used")
 struct BadStoreTests {
@@ -91,6 +92,32 @@ struct BadStoreTests {
         } catch let error as StoreError {
             #expect(error.kind == .corrupt)
         }
+    }
+
+    @Test func aFullDiskFailsTheExchangeAndKeepsWhatWasConfirmed() throws {
+        let hub = try HubFixture()
+        var office = try hub.office("CSS Bobigny")
+        hub.write(&office, hub.newID(), [("status", .code("draft"))])
+        try hub.sync(&office)
+        let before = try hub.dump()
+        try hub.store.pool.writeWithoutTransaction { db in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count")!
+            try db.execute(sql: "PRAGMA max_page_count = \(pages)")
+        }
+        for _ in 0..<500 { hub.write(&office, hub.newID(), [("status", .code("signed"))]) }
+        #expect(throws: StoreError.self) { try hub.sync(&office) }
+        do {
+            try hub.sync(&office)
+        } catch let error as StoreError {
+            #expect(error.kind == .full)
+        }
+        #expect(try hub.dump() == before)
+
+        // Room is made, and nothing is lost.
+        try hub.reopen()
+        try hub.sync(&office)
+        #expect(try hub.part(of: nil) == HubFixture.states(office))
+        #expect(try hub.channelFaults() == [])
     }
 
     @Test func isNeverOverwritten() throws {

@@ -1,10 +1,11 @@
 import Charter
 import Foundation
 import GRDB
-import HubStore
 import Simulation
 import SyncCore
 import Testing
+
+@testable import HubStore
 
 @Suite("The form of the hub's store")
 struct SchemaTests {
@@ -75,7 +76,10 @@ struct SchemaTests {
             secure.filter { !$0.hasPrefix("sqlite") && !$0.hasPrefix("grdb") }.sorted().allSatisfy {
                 $0.hasPrefix("readable_")
             })
-        #expect(try hub.store.synchronous() == 2)
+        let synchronous = try hub.store.pool.writeWithoutTransaction {
+            try Int.fetchOne($0, sql: "PRAGMA synchronous")
+        }
+        #expect(synchronous == 2)
     }
 }
 

@@ -4,7 +4,7 @@ import SyncCore
 
 extension RawStatement {
     func bind(_ id: RecordID, at index: Int32) {
-        bind(id.bytes, at: index)
+        bind(withUnsafeBytes(of: id.bits.bigEndian) { Array($0) }, at: index)
     }
 
     /// A withdrawn value is NULL.
@@ -24,9 +24,10 @@ extension RawStatement {
 
     /// A record's identifier; a column of another length is a damaged store.
     func id(_ column: Int32) throws -> RecordID {
-        guard let id = RecordID(bytes: bytes(column)) else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+        let bytes = bytes(column)
+        guard bytes.count == 16 else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        return bytes.withUnsafeBytes {
+            RecordID(bits: UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)))
         }
-        return id
     }
 }

@@ -12,7 +12,7 @@ package typealias RandomWords = @Sendable () -> UInt64
 /// Several programs may have it open: the server and any number of admin commands.
 package final class SQLiteHub: HubStorage {
     package let path: String
-    private let pool: DatabasePool
+    let pool: DatabasePool
     private let random: RandomWords
     private let tables = Mutex(SummaryTables.none)
     /// Erased bytes may still be in the write-ahead log.
@@ -53,7 +53,7 @@ package final class SQLiteHub: HubStorage {
                 var result: Result?
                 var erased = false
                 try db.inTransaction(.immediate) {
-                    let writer = SQLiteWriter(db, tables, random)
+                    let writer = try SQLiteWriter(db, tables, random)
                     result = try body(writer)
                     erased = writer.hasErased
                     return .commit
@@ -91,12 +91,6 @@ package final class SQLiteHub: HubStorage {
         }
     }
 
-    /// SQLite's level of durability: 2 when every commit waits for the disk.
-    package func synchronous() throws -> Int {
-        try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
-    }
-
-    /// Closes the store. A transaction under way ends first.
     package func close() throws {
         try StoreFile.close(pool)
     }

@@ -7,8 +7,9 @@ class SQLiteReader: HubReader {
     let db: Database
     let tables: SummaryTables
     private var records = RecordReader()
-    /// Keys of the records found in this transaction.
-    private(set) var keys: [RecordID: Int64] = [:]
+    /// Keys of the records looked for in this transaction; `absent` for those that aren't there.
+    private var keys: [RecordID: Int64] = [:]
+    private static let absent: Int64 = 0
 
     init(_ db: Database, _ tables: SummaryTables) {
         self.db = db
@@ -77,7 +78,10 @@ class SQLiteReader: HubReader {
         let audience = try RawStatement(db, "SELECT office FROM audience WHERE key = ?")
         for id in ids {
             record.bind(id, at: 1)
-            guard try record.step() else { continue }
+            guard try record.step() else {
+                keys[id] = Self.absent
+                continue
+            }
             let key = record.int64(0)
             keys[id] = key
             let state = record.isNull(1) ? nil : try records.read(record.bytes(1))
@@ -210,7 +214,7 @@ class SQLiteReader: HubReader {
 
     /// The key of a record, whether it is held or erased.
     func key(of id: RecordID) throws -> Int64? {
-        if let key = keys[id] { return key }
+        if let key = keys[id] { return key == Self.absent ? nil : key }
         let found = try RawStatement(db, "SELECT key FROM record WHERE id = ?")
         found.bind(id, at: 1)
         defer { found.reset() }

@@ -7,12 +7,25 @@ import SyncCore
 final class SQLiteWriter: SQLiteReader, HubWriter {
     private let random: RandomWords
     private var rows: SummaryRows
+    /// For the paths where records go by the thousand.
+    private let insertion: RawStatement
+    private let update: RawStatement
+    private let listing: RawStatement
     /// Whether something was erased.
     private(set) var hasErased = false
 
-    init(_ db: Database, _ tables: SummaryTables, _ random: @escaping RandomWords) {
+    init(_ db: Database, _ tables: SummaryTables, _ random: @escaping RandomWords) throws {
         self.random = random
         rows = SummaryRows(tables, in: db)
+        insertion = try RawStatement(
+            db, "INSERT INTO record (id, type, state) VALUES (?, ?, ?)")
+        update = try RawStatement(db, "UPDATE record SET state = ? WHERE key = ?")
+        listing = try RawStatement(
+            db,
+            """
+            INSERT INTO audience (key, office, seq) VALUES (?, ?, ?)
+            ON CONFLICT (key, office) DO UPDATE SET seq = excluded.seq
+            """)
         super.init(db, tables)
     }
 
@@ -39,14 +52,11 @@ final class SQLiteWriter: SQLiteReader, HubWriter {
     func put(_ state: PackedRecord, at id: RecordID) throws {
         let key: Int64
         if let known = try self.key(of: id) {
-            let update = try RawStatement(db, "UPDATE record SET state = ? WHERE key = ?")
             update.bind(state.bytes, at: 1)
             update.bind(known, at: 2)
             try update.run()
             key = known
         } else {
-            let insertion = try RawStatement(
-                db, "INSERT INTO record (id, type, state) VALUES (?, ?, ?)")
             insertion.bind(id, at: 1)
             insertion.bind(state.type.text, at: 2)
             insertion.bind(state.bytes, at: 3)
@@ -105,18 +115,12 @@ final class SQLiteWriter: SQLiteReader, HubWriter {
     private func list(
         _ ids: ArraySlice<RecordID>, under seq: Int64, of office: OfficeNumber
     ) throws {
-        let upsert = try RawStatement(
-            db,
-            """
-            INSERT INTO audience (key, office, seq) VALUES (?, ?, ?)
-            ON CONFLICT (key, office) DO UPDATE SET seq = excluded.seq
-            """)
         for id in ids {
             guard let key = try key(of: id) else { throw HubRefusal.recordUnknown }
-            upsert.bind(key, at: 1)
-            upsert.bind(office.value, at: 2)
-            upsert.bind(seq, at: 3)
-            try upsert.run()
+            listing.bind(key, at: 1)
+            listing.bind(office.value, at: 2)
+            listing.bind(seq, at: 3)
+            try listing.run()
         }
     }
 

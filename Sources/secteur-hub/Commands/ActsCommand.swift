@@ -25,8 +25,8 @@ struct ActsCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        try Console.run {
-            let acts = try folder.folder.open().acts(limit: max(1, limit))
+        try folder.run { hub in
+            let acts = try hub.acts(limit: max(1, limit))
             output.json ? Output.json(Self.json(acts)) : Output.line(Self.table(acts))
         }
     }

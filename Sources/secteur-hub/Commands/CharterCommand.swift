@@ -33,9 +33,8 @@ struct CharterCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        try Console.run {
+        try folder.run { hub in
             let new = try charter.charter()
-            let hub = try folder.folder.open()
             if let new { try hub.adopt(new, by: Surroundings.admin) }
             let current = hub.charter
             if output.json {

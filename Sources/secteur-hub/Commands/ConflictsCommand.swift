@@ -59,8 +59,7 @@ struct ConflictsCommand: ParsableCommand {
     }
 
     func run() throws {
-        try Console.run {
-            let hub = try folder.folder.open()
+        try folder.run { hub in
             let page = try hub.conflicts(after: after.flatMap(ConflictPlace.init), limit: limit)
             if output.json {
                 Output.json([

@@ -79,8 +79,7 @@ struct DecideCommand: ParsableCommand {
     }
 
     func run() throws {
-        try Console.run {
-            let hub = try folder.folder.open()
+        try folder.run { hub in
             let shown = try hub.show(record.id)
             var values: [FieldName: Value] = [:]
             for assignment in assignments {

@@ -30,8 +30,7 @@ struct DigestCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        try Console.run {
-            let hub = try folder.folder.open()
+        try folder.run { hub in
             let parts = try hub.offices().map { office in
                 (office, try hub.digest(of: office.number).hexadecimal)
             }

@@ -24,8 +24,7 @@ struct EraseCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        try Console.run {
-            let hub = try folder.folder.open()
+        try folder.run { hub in
             let shown = try hub.show(record.id)
             try Console.confirm(
                 Phrase(

@@ -42,6 +42,7 @@ struct InitCommand: ParsableCommand {
             let store = try SQLiteHub.create(at: folder.store, random: Surroundings.random)
             let hub = try Hub.create(
                 in: store, charter: charter, by: Surroundings.admin, Surroundings.ofThisMachine)
+            defer { try? hub.close() }  // a log that stays full is emptied by the next to close
             if output.json {
                 Output.json([
                     "store": .string(folder.store), "charter": .string(hub.charter.name.text),

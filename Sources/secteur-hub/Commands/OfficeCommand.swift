@@ -56,8 +56,7 @@ struct OfficeAddCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        try Console.run {
-            let hub = try folder.folder.open()
+        try folder.run { hub in
             var generator = SystemRandomNumberGenerator()
             let secret = BearerSecret(using: &generator)
             // First the file: an office whose secret nobody has would be of no use.

@@ -19,8 +19,7 @@ struct OfficesCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        try Console.run {
-            let hub = try folder.folder.open()
+        try folder.run { hub in
             let offices = try hub.offices()
             let parts = try hub.parts()
             let rows = offices.map { ($0, parts[$0.number] ?? OfficePart(records: 0, erased: 0)) }

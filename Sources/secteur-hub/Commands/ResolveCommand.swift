@@ -64,8 +64,7 @@ struct ResolveCommand: ParsableCommand {
     }
 
     func run() throws {
-        try Console.run {
-            let hub = try folder.folder.open()
+        try folder.run { hub in
             let record = try hub.show(record.id)
             guard let field = record.type.field(of: field) else { throw HubRefusal.fieldUnknown }
             let choice: (value: Value, shown: ShownToken)

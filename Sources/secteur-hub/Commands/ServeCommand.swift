@@ -64,6 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
         try await Console.run {
             let address = try LoopbackAddress(host: host, port: port)
             let hub = try folder.folder.open()
+            defer { try? hub.close() }  // a log that stays full is emptied by the next to close
             var logger = Logger(label: "secteur-hub") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = verbose ? .debug : .notice
             let server = HubServer(hub, at: address, sha256: Console.sha256, logger: logger) {

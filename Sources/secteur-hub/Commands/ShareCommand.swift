@@ -32,8 +32,7 @@ struct ShareCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        try Console.run {
-            let hub = try folder.folder.open()
+        try folder.run { hub in
             let office = try hub.office(called: office)
             try hub.share(record.id, with: office.number, by: Surroundings.admin)
             if output.json {

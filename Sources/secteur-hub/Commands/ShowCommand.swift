@@ -20,8 +20,8 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        try Console.run {
-            let shown = try folder.folder.open().show(record.id)
+        try folder.run { hub in
+            let shown = try hub.show(record.id)
             output.json ? Output.json(shown.json) : Output.line(shown.text)
         }
     }
