@@ -101,8 +101,8 @@ let package = Package(
         .executableTarget(
             name: "secteur",
             dependencies: [
-                "Desk", "DossierStore", "SummaryStore", "SyncCore", "Charter", "Imports",
-                "Console", arguments,
+                "Desk", "DossierStore", "SummaryStore", "StoreFile", "SyncCore", "Charter",
+                "Imports", "Console", arguments,
             ],
             swiftSettings: ours),
         .executableTarget(

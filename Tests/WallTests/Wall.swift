@@ -12,7 +12,7 @@ enum Wall {
         "DossierStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "Crypto"],
         "SummaryStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "GRDBSQLite"],
         "Imports": ["SyncCore", "Charter", "Yams"],
-        "Desk": ["SyncCore", "Charter", "DossierStore", "SummaryStore"],
+        "Desk": ["SyncCore", "Charter", "StoreFile", "DossierStore", "SummaryStore"],
 
         // The wire.
         "CCurl": [],
@@ -30,8 +30,8 @@ enum Wall {
         // The programs.
         "Console": ["SyncCore", "Charter", "Crypto", "ArgumentParser"],
         "secteur": [
-            "SyncCore", "Charter", "DossierStore", "SummaryStore", "Imports", "Desk", "Console",
-            "ArgumentParser",
+            "SyncCore", "Charter", "StoreFile", "DossierStore", "SummaryStore", "Imports", "Desk",
+            "Console", "ArgumentParser",
         ],
         "secteur-sync": [
             "SyncCore", "Charter", "SummaryStore", "Transport", "Console", "ArgumentParser",
@@ -46,7 +46,7 @@ enum Wall {
         "simulator": ["Simulation", "ArgumentParser"],
         "benchmarks": [
             "SyncCore", "Charter", "SummaryStore", "HubStore", "StoreFile", "Compression",
-            "Console", "GRDB", "GRDBSQLite", "ArgumentParser",
+            "Simulation", "Console", "GRDB", "GRDBSQLite", "ArgumentParser",
         ],
     ]
 
