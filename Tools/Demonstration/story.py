@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -259,8 +260,9 @@ class Story:
         self.say.step("Les preuves", "The proofs")
         is_equal = self._digests_are_equal()
         is_decided = self._conflicts_are_decided()
+        is_as_specified = self._messages_are_as_specified()
         is_clean = self._nothing_left()
-        return is_equal and is_decided and is_clean
+        return is_equal and is_decided and is_as_specified and is_clean
 
     def _digests_are_equal(self) -> bool:
         held = {part["name"]: part["digest"] for part in self.hub.json("digest")["offices"]}
@@ -273,6 +275,22 @@ class Story:
         for name in unequal:
             self.say.tell(f"  {name} diffère", f"  {name} differs")
         return not unequal
+
+    def _messages_are_as_specified(self) -> bool:
+        """Has every recorded message read by the format's second implementation."""
+        charter = self.folder / "charter.cddl"
+        charter.write_text(self.programs.run("secteur", "charter", "cddl").text)
+        conformance = Path(__file__).resolve().parents[1] / "conformance"
+        words = ("--captures", self.folder / "network", "--charter-cddl", charter)
+        judged = subprocess.run([conformance, *words], capture_output=True, text=True)
+        self._verdict(
+            judged.returncode == 0,
+            "tout message enregistré est tel que Protocol/ et la charte le disent",
+            "every recorded message is as Protocol/ and the charter say",
+        )
+        for line in judged.stderr.splitlines():
+            self.say.tell(f"  {line}", f"  {line}")
+        return judged.returncode == 0
 
     def _conflicts_are_decided(self) -> bool:
         left = self.hub.json("conflicts")["conflicts"]
