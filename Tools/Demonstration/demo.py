@@ -25,7 +25,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--small", action="store_true", help="4 offices and 90 contracts")
     parser.add_argument("--seed", type=int, default=2006, help="which département is made up")
     parser.add_argument(
-        "--keep", action="store_true", help="keep the folder with the files, captures and logs"
+        "--keep", nargs="?", type=Path, const=True, metavar="FOLDER",
+        help="keep the files, captures and logs, in this new folder or a temporary one",
     )
     return parser.parse_args()
 
@@ -33,7 +34,11 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     options = arguments()
     say = Say(language())
-    folder = Path(tempfile.mkdtemp(prefix="secteur-demo-"))
+    if isinstance(options.keep, Path):
+        folder = options.keep.absolute()
+        folder.mkdir(parents=True)
+    else:
+        folder = Path(tempfile.mkdtemp(prefix="secteur-demo-"))
     try:
         is_proved = tell(options, say, folder)
         if options.keep:
