@@ -41,12 +41,19 @@ struct VerifyCommand: ParsableCommand {
                     "summaries": .integer(Int64(shared)),
                 ])
             } else {
-                Output.line(
-                    local(
-                        fr: "Tout s'ouvre : \(persons) dossiers, \(records) enregistrements, "
-                            + "\(shared) fiches partagées.",
-                        en: "All opens: \(persons) folders, \(records) records, "
-                            + "\(shared) shared records."))
+                let words = Words.local
+                let counts = [
+                    words.count(
+                        persons, Phrase(fr: "dossier", en: "folder"),
+                        Phrase(fr: "dossiers", en: "folders")),
+                    words.count(
+                        records, Phrase(fr: "enregistrement", en: "record"),
+                        Phrase(fr: "enregistrements", en: "records")),
+                    words.count(
+                        shared, Phrase(fr: "fiche partagée", en: "shared record"),
+                        Phrase(fr: "fiches partagées", en: "shared records")),
+                ].joined(separator: ", ")
+                Output.line(local(fr: "Tout s'ouvre : \(counts).", en: "All opens: \(counts)."))
             }
         }
     }

@@ -18,8 +18,11 @@ struct FieldText {
         let text = typed.trimmed
         guard !text.isEmpty else { return nil }
         switch field.type {
-        case .text, .note, .name, .identifier:
+        case .note:
             return .text(text)
+        case .text, .name, .identifier:
+            // One line, however it was written.
+            return .text(text.split(whereSeparator: \.isNewline).joined(separator: " "))
         case .date, .birthDate:
             guard let date = Self.date(text) else { throw FieldRefusal.notADate(field.name) }
             return .date(date)
