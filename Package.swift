@@ -171,6 +171,9 @@ let package = Package(
             dependencies: ["DossierStore", "StoreFile", "Charter", "SyncCore", grdb],
             swiftSettings: ours),
         .testTarget(
+            name: "SecteurTests",
+            dependencies: ["SummaryStore", "Charter", "SyncCore", crypto], swiftSettings: ours),
+        .testTarget(
             name: "DeskTests",
             dependencies: ["Desk", "DossierStore", "SummaryStore", "Charter", "SyncCore", crypto],
             swiftSettings: ours),

@@ -58,12 +58,18 @@ extension Desk {
         try atMoment(.summaryWritten)
         try dossiers.write { dossiers in
             for (record, values) in cleared {
-                // Whoever wrote it meanwhile left it undisclosed, and it will be done again.
-                guard var now = try dossiers.record(record.id), now.revision == record.revision
-                else { continue }
-                let summary = erased.contains(now.id) ? nil : try summaries.record(now.id)
-                try now.disclosed(values, summary: summary, type: charter.type(now.record.type))
-                try dossiers.update(now)
+                var record = record
+                let summary = erased.contains(record.id) ? nil : try summaries.record(record.id)
+                try record.disclosed(
+                    values, summary: summary, type: charter.type(record.record.type))
+                do {
+                    try dossiers.update(record)
+                } catch let error as DossierError
+                    where [.changedMeanwhile, .unknownPerson].contains(error.kind)
+                {
+                    // Whoever wrote it meanwhile left it undisclosed, or erased it.
+                    continue
+                }
             }
         }
         return withheld

@@ -13,6 +13,7 @@ extension Desk {
     ///
     /// Throws `CaseRefusal` for what the charter doesn't let be kept.
     package func add(_ record: CaseRecord, about person: RecordID?) throws -> RecordID {
+        try check(record)
         let new = try draft(record, about: person)
         try dossiers.write { _ = try $0.add(new) }
         if !new.undisclosed.isEmpty {
@@ -64,9 +65,8 @@ extension Desk {
         return true
     }
 
-    /// A record that the charter accepts, with all that leaves of it still undisclosed.
+    /// A checked record as a new one, with all that leaves of it still undisclosed.
     func draft(_ record: CaseRecord, about person: RecordID?) throws -> DossierRecord {
-        try check(record)
         let type = try type(record.type)
         let id = summaries.newID()
         let leaving = type.leavingFields.map(\.name).filter { record.values[$0] != nil }

@@ -77,5 +77,6 @@ package final class DossierTransaction {
 }
 
 extension RecordID {
-    var data: Data { Data(bytes) }
+    /// The 16 bytes, most significant first.
+    var data: Data { withUnsafeBytes(of: bits.bigEndian) { Data($0) } }
 }

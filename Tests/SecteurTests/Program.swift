@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+/// The built program and an office folder of its own, as somebody at a shell has them.
+final class Program {
+    let folder: URL
+    var office: String { folder.appendingPathComponent("office").path }
+    var dossiers: String { office + "/dossiers.sqlite" }
+    var summaries: String { office + "/summaries.sqlite" }
+
+    /// What a run came to.
+    struct Run {
+        let code: Int32
+        let out: String
+        let err: String
+
+        /// The object that `--json` printed.
+        func json() throws -> [String: Any] {
+            let object = try JSONSerialization.jsonObject(with: Data(out.utf8))
+            return try #require(object as? [String: Any])
+        }
+    }
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("secteur-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Beside the bundle of the tests.
+    private static var binary: URL {
+        get throws {
+            let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+            return URL(fileURLWithPath: tests).deletingLastPathComponent()
+                .appendingPathComponent("secteur")
+        }
+    }
+
+    /// Runs `secteur` with these arguments, in English unless said.
+    ///
+    /// - Parameter fileBlocks: how large a file may grow, in blocks of 512 bytes, as if the disk
+    ///   were full after that.
+    func run(
+        _ arguments: String..., input: String = "", language: String = "C.UTF-8",
+        fileBlocks: Int? = nil
+    ) throws -> Run {
+        let process = Process()
+        let binary = try Self.binary
+        if let fileBlocks {
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            let script = "trap '' XFSZ; ulimit -f \(fileBlocks); exec \"$0\" \"$@\""
+            process.arguments = ["-c", script, binary.path] + arguments
+        } else {
+            process.executableURL = binary
+            process.arguments = arguments
+        }
+        process.environment = [
+            "HOME": folder.path, "SECTEUR_HOME": office, "LC_ALL": language, "TZ": "UTC",
+            "PATH": "/usr/bin:/bin",
+        ]
+        let (stdin, out, err) = (Pipe(), Pipe(), Pipe())
+        process.standardInput = stdin
+        process.standardOutput = out
+        process.standardError = err
+        try process.run()
+        // What is written to it here fits in a pipe.
+        try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try? stdin.fileHandleForWriting.close()
+        let printed = out.fileHandleForReading.readDataToEndOfFile()
+        let complained = err.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Run(
+            code: process.terminationStatus, out: String(decoding: printed, as: UTF8.self),
+            err: String(decoding: complained, as: UTF8.self))
+    }
+
+    /// An office with nobody in it.
+    func initialise() throws {
+        let run = try run("init", office, "--name", "CSS Bobigny")
+        try #require(run.code == 0, "\(run.err)")
+    }
+
+    /// A person with a contract in the office; their identifiers.
+    func newContract() throws -> (person: String, contract: String) {
+        let added = try run("person", "add", "--from", "-", "--json", input: Self.person)
+        try #require(added.code == 0, "\(added.err)")
+        let person = try #require(try added.json()["id"] as? String)
+        let made = try run(
+            "contract", "new", person, "--kind", "cer", "--start", "2026-02-10", "--end",
+            "09/08/2026", "--themes", "housing,employment", "--json")
+        try #require(made.code == 0, "\(made.err)")
+        return (person, try #require(try made.json()["id"] as? String))
+    }
+
+    static let person = """
+        # Comments and blank lines are fine.
+        family-name: CANARI-Durand
+        given-name: Zoé
+        birth-date: 04/05/1980
+
+        address: 3 rue CANARI-Lilas
+          bâtiment B
+        """
+
+    func write(_ text: String, to name: String) throws -> String {
+        let file = folder.appendingPathComponent(name)
+        try Data(text.utf8).write(to: file)
+        return file.path
+    }
+}
