@@ -47,6 +47,8 @@ extension Exit {
     static let byCode: [String: Exit] = [
         "charter-missing": .noInput,
         "charter-refused": .config,
+        "hub-without-charter": .config,
+        "input-missing": .noInput,
         "hub-no-such-port": .usage,
         "hub-not-loopback": .config,
         "hub-port-not-allowed": .notAllowed,

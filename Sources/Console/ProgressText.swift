@@ -82,5 +82,5 @@ struct ProgressText {
         }
     }
 
-    private var colon: String { words.language == .fr ? "\u{a0}:" : ":" }
+    private var colon: String { words.language == .fr ? " :" : ":" }
 }

@@ -28,7 +28,7 @@ struct DryRun {
         if !erasures.isEmpty {
             line("")
             line(
-                Phrase(fr: "À effacer au hub\u{a0}:", en: "To be erased at the hub:").in(language))
+                Phrase(fr: "À effacer au hub :", en: "To be erased at the hub:").in(language))
             for id in erasures { line("  \(id)") }
         }
         line("")
@@ -48,7 +48,7 @@ struct DryRun {
             erasures, Phrase(fr: "effacement", en: "erasure"),
             Phrase(fr: "effacements", en: "erasures"))
         return Phrase(
-            fr: "Partiraient\u{a0}: \(fiches), \(erased). Rien n'a été envoyé.",
+            fr: "Partiraient : \(fiches), \(erased). Rien n'a été envoyé.",
             en: "Would leave: \(fiches), \(erased). Nothing was sent."
         ).in(language)
     }
@@ -68,7 +68,7 @@ struct DryRun {
     private var besides: String {
         Phrase(
             fr: """
-                Avec cela partent seulement des nombres qui ne désignent personne\u{a0}: \
+                Avec cela partent seulement des nombres qui ne désignent personne : \
                 l'identifiant aléatoire de chaque fiche, les compteurs de ses modifications, \
                 l'empreinte de la charte, la position de ce bureau dans son fil, et le secret par \
                 lequel le hub reconnaît le bureau.
@@ -81,7 +81,7 @@ struct DryRun {
         ).in(language)
     }
 
-    private var colon: String { language == .fr ? "\u{a0}:" : ":" }
+    private var colon: String { language == .fr ? " :" : ":" }
 
     // MARK: As JSON
 

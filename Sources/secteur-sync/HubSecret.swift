@@ -45,7 +45,7 @@ enum HubSecretRefusal: ExitCoded, Equatable {
         switch self {
         case .missing(let path):
             Phrase(
-                fr: "le secret de ce bureau manque\u{a0}: il n'y a pas de \(path)",
+                fr: "le secret de ce bureau manque : il n'y a pas de \(path)",
                 en: "this office's secret is missing: there is no \(path)")
         case .unreadable(let path):
             Phrase(fr: "\(path) ne peut pas être lu", en: "\(path) can't be read")

@@ -29,7 +29,7 @@ struct SecteurSync: ParsableCommand {
     var hub: String?
 
     @Option(
-        name: .customLong("secret"),
+        name: .customLong("secret-file"),
         help: ArgumentHelp(
             local(
                 fr: "Fichier du secret de ce bureau ; par défaut hub.secret dans son dossier.",
@@ -142,10 +142,12 @@ extension SecteurSync {
     }
 
     private func watch() throws {
+        var previous: SyncReport?
         var loop = WatchLoop(interval: .seconds(seconds ?? 300))
         var generator = SystemRandomNumberGenerator()
         while true {
-            let report = try sync()
+            let report = try sync(after: previous)
+            previous = report
             guard case .wait(let pause) = loop.next(after: report, using: &generator) else {
                 return try end(after: report)
             }
@@ -154,7 +156,9 @@ extension SecteurSync {
     }
 
     /// One sync, told as the person wants it.
-    private func sync() throws -> SyncReport {
+    ///
+    /// - Parameter previous: the one before, when watching: the same again isn't told twice.
+    private func sync(after previous: SyncReport? = nil) throws -> SyncReport {
         let store = try openStore()
         let connection = try connect(store)
         let before = try store.status()
@@ -176,7 +180,7 @@ extension SecteurSync {
             tally: run.tally, status: try store.status(), quarantined: try store.quarantined(),
             duration: start.duration(to: .now), failure: failure)
         try store.close()
-        tell(report)
+        if isVerbose || output.json || report.isNews(after: previous) { tell(report) }
         return report
     }
 

@@ -30,9 +30,10 @@ final class SyncProgress {
             end()
             if isQuiet { return }
             let pause = words.duration(pause)
-            let again = Phrase(
-                fr: "nouvel essai dans \(pause)", en: "trying again in \(pause)")
-            Output.error("\(error.what.in(words.language)) ; \(again.in(words.language))")
+            let line = Phrase(
+                fr: "\(error.what.fr) ; nouvel essai dans \(pause)",
+                en: "\(error.what.en); trying again in \(pause)")
+            Output.error(line.in(words.language))
         }
     }
 
@@ -65,7 +66,7 @@ final class SyncProgress {
         let down = words.count(tally.received - shown.received)
         let line = Phrase(
             fr: """
-                échange \(tally.exchanges)\u{a0}: \(up) confirmées, \(sent) envoyés\u{a0}; \
+                échange \(tally.exchanges) : \(up) confirmées, \(sent) envoyés ; \
                 \(down) reçues, \(received) reçus
                 """,
             en: """
@@ -75,7 +76,7 @@ final class SyncProgress {
         Output.error(line.in(words.language))
         if tally.rewinds > shown.rewinds {
             let line = Phrase(
-                fr: "le hub est revenu à une sauvegarde\u{a0}; ce bureau lui rend ce qui manque",
+                fr: "le hub est revenu à une sauvegarde ; ce bureau lui rend ce qui manque",
                 en: "the hub went back to a backup; this office gives it back what is missing")
             Output.error(line.in(words.language))
         }

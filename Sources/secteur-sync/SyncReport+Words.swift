@@ -25,7 +25,7 @@ extension SyncReport {
 
     private func inPhase(_ words: Words) -> String {
         let french = words.language == .fr
-        let start = french ? "En phase avec le hub\u{a0}: " : "In sync with the hub: "
+        let start = french ? "En phase avec le hub : " : "In sync with the hub: "
         if tally.isEmpty {
             return start + (french ? "rien à envoyer, rien de nouveau." : "nothing new either way.")
         }
@@ -57,12 +57,12 @@ extension SyncReport {
         switch error?.kind {
         case .unreachable:
             return Phrase(
-                fr: "Hors ligne\u{a0}: le hub n'est pas joignable.",
+                fr: "Hors ligne : le hub n'est pas joignable.",
                 en: "Offline: the hub can't be reached."
             ).in(words.language)
         case .cancelled:
             return Phrase(
-                fr: "Arrêté à votre demande\u{a0}: rien n'est perdu.",
+                fr: "Arrêté à votre demande : rien n'est perdu.",
                 en: "Stopped as you asked: nothing is lost."
             ).in(words.language)
         default:
@@ -113,7 +113,7 @@ extension SyncReport {
             return "\n  \(field.type.text)\(place) (\(field.rule))"
         }
         let hint = Phrase(
-            fr: "«\u{a0}secteur status\u{a0}» les montre.", en: "\"secteur status\" shows them.")
+            fr: "« secteur status » les montre.", en: "\"secteur status\" shows them.")
         return "\(amount). \(hint.in(words.language))" + fields.joined()
     }
 
@@ -123,9 +123,10 @@ extension SyncReport {
             Phrase(fr: "fiche attend une décision", en: "record waits for a decision"),
             Phrase(fr: "fiches attendent une décision", en: "records wait for a decision"))
         let hint = Phrase(
-            fr: "«\u{a0}secteur conflicts\u{a0}» les montre.",
+            fr: "« secteur conflicts » les montre.",
             en: "\"secteur conflicts\" shows them.")
-        return "\(amount)\(words.language == .fr ? "\u{a0}" : ""): \(hint.in(words.language))"
+        let colon = words.language == .fr ? " :" : ":"
+        return "\(amount)\(colon) \(hint.in(words.language))"
     }
 }
 

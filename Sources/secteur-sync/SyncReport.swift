@@ -36,6 +36,15 @@ struct SyncReport {
         }
     }
 
+    /// Whether somebody who was told `previous` would learn anything.
+    func isNews(after previous: SyncReport?) -> Bool {
+        guard let previous else { return true }
+        return !tally.isEmpty || state != previous.state
+            || status.waiting != previous.status.waiting
+            || status.inConflict != previous.status.inConflict
+            || failure?.code != previous.failure?.code
+    }
+
     /// How the program ends; after a signal the shell's number for it counts instead.
     var exit: Exit {
         switch state {

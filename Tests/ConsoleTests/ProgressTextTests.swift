@@ -32,9 +32,9 @@ import Testing
     @Test func elsewhereAPlainLineAppearsEveryFiveSeconds() {
         var text = ProgressText(title: "Envoi", style: .lines, unit: .items, words: Words(.fr))
         #expect(text.update(done: 1, of: 9, at: .zero) == nil)
-        #expect(text.update(done: 4, of: 9, at: .seconds(5)) == "Envoi\u{a0}: 4 / 9\n")
+        #expect(text.update(done: 4, of: 9, at: .seconds(5)) == "Envoi : 4 / 9\n")
         #expect(text.update(done: 5, of: 9, at: .seconds(9)) == nil)
-        #expect(text.update(done: 9, of: 9, at: .seconds(10)) == "Envoi\u{a0}: 9 / 9\n")
+        #expect(text.update(done: 9, of: 9, at: .seconds(10)) == "Envoi : 9 / 9\n")
         #expect(text.end() == nil)
     }
 }

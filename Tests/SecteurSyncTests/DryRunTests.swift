@@ -26,12 +26,12 @@ import Testing
         let lines = try lines(.fr)
         #expect(
             lines.dropLast() == [
-                "Partiraient\u{a0}: 1 fiche, 0 effacement. Rien n'a été envoyé.", "",
+                "Partiraient : 1 fiche, 0 effacement. Rien n'a été envoyé.", "",
                 "Contrat \(id)",
-                "  Nature du contrat\u{a0}: Contrat d'engagements réciproques (RSA)",
-                "  État du contrat\u{a0}: Signé",
-                "  Début\u{a0}: T3 2026",
-                "  Thèmes d'action : Social\u{a0}: oui",
+                "  Nature du contrat : Contrat d'engagements réciproques (RSA)",
+                "  État du contrat : Signé",
+                "  Début : T3 2026",
+                "  Thèmes d'action : Social : oui",
                 "",
             ])
         #expect(lines.last?.contains("identifiant aléatoire") == true)

@@ -57,7 +57,7 @@ import Testing
                 == Ending(
                     code: 75,
                     output: """
-                        Hors ligne\u{a0}: le hub n'est pas joignable. 1 fiche attend ici et partira \
+                        Hors ligne : le hub n'est pas joignable. 1 fiche attend ici et partira \
                         à la prochaine synchronisation.
 
                         """, errors: ""))
@@ -78,7 +78,7 @@ import Testing
             Glibc.close(socket)
             listener.close()
             #expect(ending.code == code)
-            #expect(ending.output.hasPrefix("Arrêté à votre demande\u{a0}: rien n'est perdu."))
+            #expect(ending.output.hasPrefix("Arrêté à votre demande : rien n'est perdu."))
             #expect(ending.output.contains("1 fiche attend ici"))
         }
         #expect(try office.store.status().waiting == 1)
@@ -103,7 +103,7 @@ import Testing
         let ending = try run("--dry-run")
         #expect(ending.code == 0)
         #expect(ending.errors == "")
-        #expect(ending.output.contains("  État du contrat\u{a0}: Signé\n"))
+        #expect(ending.output.contains("  État du contrat : Signé\n"))
     }
 
     @Test func helpHasExamplesAndExitCodes() throws {

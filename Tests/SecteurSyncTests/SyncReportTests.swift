@@ -30,7 +30,7 @@ import Transport
         let report = report(sent: 12, received: 3)
         #expect(
             report.sentences(Words(.fr)) == [
-                "En phase avec le hub\u{a0}: 12 fiches envoyées, 3 reçues, rien en attente. "
+                "En phase avec le hub : 12 fiches envoyées, 3 reçues, rien en attente. "
                     + "(1 échange, 0,4 s)"
             ])
         #expect(
@@ -43,7 +43,7 @@ import Transport
     @Test func nothingNew() {
         #expect(
             report().sentences(Words(.fr)) == [
-                "En phase avec le hub\u{a0}: rien à envoyer, rien de nouveau. (1 échange, 0,4 s)"
+                "En phase avec le hub : rien à envoyer, rien de nouveau. (1 échange, 0,4 s)"
             ])
     }
 
@@ -51,7 +51,7 @@ import Transport
         let report = report(waiting: 12, failure: offline)
         #expect(
             report.sentences(Words(.fr)) == [
-                "Hors ligne\u{a0}: le hub n'est pas joignable. 12 fiches attendent ici et "
+                "Hors ligne : le hub n'est pas joignable. 12 fiches attendent ici et "
                     + "partiront à la prochaine synchronisation."
             ])
         #expect(
@@ -116,6 +116,19 @@ import Transport
         _ = loop.next(after: report(), using: &generator)
         #expect(
             loop.next(after: report(failure: offline), using: &generator) == .wait(.seconds(2)))
+    }
+
+    @Test func aWatchDoesNotRepeatItself() {
+        let quiet = report()
+        let away = report(waiting: 1, failure: offline)
+        #expect(quiet.isNews(after: nil))
+        #expect(!quiet.isNews(after: quiet))
+        #expect(away.isNews(after: quiet))
+        #expect(!away.isNews(after: away))
+        #expect(report(waiting: 2, failure: offline).isNews(after: away))
+        #expect(report(sent: 1).isNews(after: away))
+        #expect(quiet.isNews(after: away))
+        #expect(report(conflicts: 1).isNews(after: quiet))
     }
 
     @Test func aWatchEndsWhenOnlyAPersonCanHelp() {

@@ -131,7 +131,7 @@ import Transport
         }
         hub.pageRows = 2
         let before = hub.requests.count
-        hub.beforeAnswer = { [hub, sync] _ in
+        hub.beforeAnswer = { [unowned hub, unowned sync] _ in
             if hub.requests.count == before + 2 { sync.interrupt() }
         }
         let report = try sync.run()
@@ -147,7 +147,7 @@ import Transport
     @Test func ctrlCWhileWaitingToTryAgain() throws {
         try office.writeContract()
         hub.network = { _ in .losesRequest(.interrupted) }
-        hub.beforeAnswer = { [sync] _ in sync.interrupt() }
+        hub.beforeAnswer = { [unowned sync] _ in sync.interrupt() }
         let report = try sync.run()
         #expect(report.state == .stopped)
         #expect(report.waiting == 1)
