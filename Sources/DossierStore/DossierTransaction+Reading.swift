@@ -58,7 +58,7 @@ extension DossierTransaction {
         return try Data.fetchAll(
             db, sql: "SELECT id FROM record WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",
             arguments: [least.data, greatest.data, limit]
-        ).compactMap { RecordID(bytes: $0) }
+        ).compactMap { RecordID(bytes: Array($0)) }
     }
 
     /// Up to `limit` records with something undisclosed, those with identifiers above `after`.
@@ -84,7 +84,7 @@ extension DossierTransaction {
     /// Records that were erased here and whose summaries may still have to be.
     package func pendingErasures() throws -> [RecordID] {
         try Data.fetchAll(db, sql: "SELECT id FROM erasure ORDER BY id")
-            .compactMap { RecordID(bytes: $0) }
+            .compactMap { RecordID(bytes: Array($0)) }
     }
 
     static let columns = "SELECT id, person, type, revision, box FROM record "
@@ -92,7 +92,7 @@ extension DossierTransaction {
     private func open(_ row: Row) throws -> DossierRecord {
         let data: Data = row["id"]
         let owner: Data = row["person"]
-        guard let id = RecordID(bytes: data), let person = RecordID(bytes: owner) else {
+        guard let id = RecordID(bytes: Array(data)), let person = RecordID(bytes: Array(owner)) else {
             throw corrupt
         }
         let revision = UInt64(bitPattern: row["revision"] as Int64)

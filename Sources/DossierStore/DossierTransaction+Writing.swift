@@ -80,7 +80,7 @@ extension DossierTransaction {
         while let row = try rows.next() {
             let type = Code(row["type"] as String)
             guard let type, summarised.contains(type) else { continue }
-            guard let id = RecordID(bytes: row["id"] as Data) else { throw corrupt }
+            guard let id = RecordID(bytes: Array(row["id"] as Data)) else { throw corrupt }
             kept.append(id)
         }
         let exists = try Bool.fetchOne(

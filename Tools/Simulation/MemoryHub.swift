@@ -42,7 +42,9 @@ package struct MemoryHub {
         commit(decision.notify, using: &generator)
 
         var pager = exchange.pager(pageRows: pageRows)
-        for row in feed(of: office, after: request.cursor) where !pager.take(row) { break }
+        for (id, seq) in feed(of: office, after: request.cursor) {
+            guard pager.take(seq: seq, id: id, state: { records[id] }) else { break }
+        }
         let head = channels[office]!.head
         return exchange.answer(decision, head: head, feed: pager).encoded()
     }
@@ -107,10 +109,10 @@ package struct MemoryHub {
 
     private func feed(
         of office: OfficeNumber, after cursor: UInt64
-    ) -> [ExchangeAnswer.FeedRow] {
+    ) -> [(id: RecordID, seq: UInt64)] {
         channels[office]!.feed
             .filter { $0.value > cursor }
             .sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-            .map { .init(seq: $0.value, id: $0.key, state: records[$0.key]) }
+            .map { (id: $0.key, seq: $0.value) }
     }
 }

@@ -3,10 +3,8 @@ package import SyncCore
 /// Checks many records against a schema, looking each shape of record up once.
 package struct SchemaChecker: Sendable {
     private let schema: SummarySchema
-    private var lastType: SummaryType?
-    private var lastShape: RecordShape?
-    /// For each live version of that shape, in the order of the bytes.
-    private var rules: [ValueRule] = []
+    /// By type, for each live version of a shape, in the order of the bytes.
+    private var known: [Code: ShapeCache<[ValueRule]>] = [:]
 
     init(schema: SummarySchema) {
         self.schema = schema
@@ -14,7 +12,7 @@ package struct SchemaChecker: Sendable {
 
     /// What the charter doesn't let the record hold; empty when it is fine.
     package mutating func check(_ record: PackedRecord) -> [SchemaFinding] {
-        guard remember(record) else {
+        guard let rules = rules(for: record) else {
             return [SchemaFinding(type: record.type, field: "", rule: .unknownType)]
         }
         var findings: [SchemaFinding] = []
@@ -26,16 +24,13 @@ package struct SchemaChecker: Sendable {
         return findings
     }
 
-    /// Looks the record's shape up unless it is the last one's; `false` when its type is unknown.
-    private mutating func remember(_ record: PackedRecord) -> Bool {
-        let sameType = lastType?.name == record.type
-        if sameType, lastShape == record.shape { return true }
-        guard let type = sameType ? lastType : schema.type(record.type) else { return false }
-        let names = record.shape.names.map { ValueRule(of: $0, in: type) }
-        rules = record.shape.nameOfVersion.map { names[$0] }
-        lastType = type
-        lastShape = record.shape
-        return true
+    /// The rules for each of the record's versions; `nil` when its type is unknown.
+    private mutating func rules(for record: PackedRecord) -> [ValueRule]? {
+        guard let type = schema.type(record.type) else { return nil }
+        return known[record.type, default: ShapeCache()].value(for: record.shape) {
+            let names = record.shape.names.map { ValueRule(of: $0, in: type) }
+            return record.shape.nameOfVersion.map { names[$0] }
+        }
     }
 }
 

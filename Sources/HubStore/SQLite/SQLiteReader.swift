@@ -127,10 +127,10 @@ class SQLiteReader: HubReader {
         rows.bind(seq: pager.cursor, at: 2)
         defer { rows.reset() }
         while try rows.step() {
-            let row = ExchangeAnswer.FeedRow(
-                seq: UInt64(rows.int64(0)), id: try rows.id(1),
-                state: rows.isNull(2) ? nil : try records.read(rows.bytes(2)))
-            guard pager.take(row) else { return }
+            let goesOn = try pager.take(seq: UInt64(rows.int64(0)), id: try rows.id(1)) {
+                rows.isNull(2) ? nil : try records.read(rows.bytes(2))
+            }
+            guard goesOn else { return }
         }
     }
 

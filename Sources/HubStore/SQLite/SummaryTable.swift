@@ -47,8 +47,7 @@ struct SummaryTable: Sendable {
     // MARK: Rows
 
     /// Where the values of records of one shape go.
-    struct Plan {
-        let shape: RecordShape
+    struct Plan: Sendable {
         /// For each version, the column; `nil` for one that takes part in concurrent values or that
         /// the charter doesn't know.
         let columns: [Int?]
@@ -65,7 +64,7 @@ struct SummaryTable: Sendable {
         let places = shape.names.map { columnOf[$0] }
         let filled = shape.nameOfVersion.map { versions[$0] == 1 ? places[$0] : nil }
         return Plan(
-            shape: shape, columns: filled,
+            columns: filled,
             others: Set(columns.indices).subtracting(filled.compactMap(\.self)).sorted(),
             concurrent: shape.names.indices.compactMap { name in
                 guard versions[name] > 1, let column = places[name] else { return nil }

@@ -49,7 +49,7 @@ struct SummaryTables: Sendable {
     }
 }
 
-/// Writes readable rows in one transaction, remembering the shape of the record before.
+/// Writes readable rows in one transaction, remembering how the shapes that came last are laid out.
 struct SummaryRows {
     private let tables: SummaryTables
     private let db: Database
@@ -57,7 +57,7 @@ struct SummaryRows {
 
     private struct Lane {
         let insertion: RawStatement
-        var plan: SummaryTable.Plan
+        var plans = ShapeCache<SummaryTable.Plan>()
     }
 
     init(_ tables: SummaryTables, in db: Database) {
@@ -70,13 +70,10 @@ struct SummaryRows {
     mutating func put(_ state: PackedRecord, key: Int64) throws {
         guard let place = tables.place(of: state.type) else { return }
         let table = tables.tables[place]
-        var lane =
-            try lanes[place]
-            ?? Lane(
-                insertion: RawStatement(db, table.insertion), plan: table.plan(for: state.shape))
-        if lane.plan.shape != state.shape { lane.plan = table.plan(for: state.shape) }
+        var lane = try lanes[place] ?? Lane(insertion: RawStatement(db, table.insertion))
+        let plan = lane.plans.value(for: state.shape) { table.plan(for: state.shape) }
         lanes[place] = lane
-        table.bind(state, key: key, by: lane.plan, to: lane.insertion)
+        table.bind(state, key: key, by: plan, to: lane.insertion)
         try lane.insertion.run()
     }
 

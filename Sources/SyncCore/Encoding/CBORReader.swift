@@ -139,10 +139,13 @@ package struct CBORReader {
     }
 
     /// Steps over `known` when the next bytes are the same: how records of one shape are read fast.
-    package mutating func skip(_ known: ArraySlice<UInt8>) -> Bool {
+    package mutating func skip(_ known: [UInt8]) -> Bool {
         guard remainingBytes >= known.count else { return false }
-        let same = bytes.withUnsafeBufferPointer { all in
-            known.withUnsafeBufferPointer { all[offset..<offset + $0.count].elementsEqual($0) }
+        let same = bytes.withUnsafeBytes { all in
+            known.withUnsafeBytes {
+                equalBytes(
+                    UnsafeRawBufferPointer(rebasing: all[offset..<offset + known.count]), $0)
+            }
         }
         if same { offset += known.count }
         return same
@@ -198,4 +201,18 @@ package struct CBORReader {
             UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: index, as: UInt64.self))
         }
     }
+}
+
+/// Compares eight bytes at a time; both must have the same count.
+private func equalBytes(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+    var index = 0
+    while index + 8 <= a.count {
+        let (x, y) = (
+            a.loadUnaligned(fromByteOffset: index, as: UInt64.self),
+            b.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        )
+        if x != y { return false }
+        index += 8
+    }
+    return (index..<a.count).allSatisfy { a[$0] == b[$0] }
 }

@@ -30,7 +30,7 @@ extension PackedRecord {
             names: names,
             nameOfVersion: fields.indices.flatMap { i in fields[i].map { _ in i } },
             versions: Array(layouts.joined()), actorCount: bases.count,
-            bytes: shapeWriter.bytes[...])
+            bytes: shapeWriter.bytes)
         self.init(
             bytes: writer.bytes, type: state.type, actors: bases, shape: shape, values: values)
     }

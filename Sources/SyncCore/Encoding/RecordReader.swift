@@ -1,10 +1,12 @@
-/// Reads packed records, remembering the shape of the one before.
+/// Reads packed records, remembering the shapes that came last.
 ///
-/// One reader serves one message or one pass over a store: records of a kind mostly share their
-/// shape, and then its bytes are compared instead of read. Refuses whatever `PackedRecord(_:)`
-/// would not have made, so that equal states always have equal bytes.
+/// One reader serves one message or one pass over a store: records of a kind mostly share a few
+/// shapes, and then a shape's bytes are compared instead of read. Refuses whatever
+/// `PackedRecord(_:)` would not have made, so that equal states always have equal bytes.
 package struct RecordReader {
-    private var lastShape: RecordShape?
+    /// Latest first.
+    private var shapes: [RecordShape] = []
+    private static let rememberedShapes = 16
 
     package init() {}
 
@@ -65,11 +67,14 @@ package struct RecordReader {
     private mutating func readShape(
         from reader: inout CBORReader, actorCount: Int
     ) throws(WireError) -> RecordShape {
-        if let lastShape, lastShape.actorCount == actorCount, reader.skip(lastShape.bytes) {
-            return lastShape
+        for (index, shape) in shapes.enumerated()
+        where shape.actorCount == actorCount && reader.skip(shape.bytes) {
+            if index > 0 { shapes.swapAt(0, index) }
+            return shape
         }
         let shape = try RecordShape(from: &reader, actorCount: actorCount)
-        lastShape = shape
+        if shapes.count == Self.rememberedShapes { shapes.removeLast() }
+        shapes.insert(shape, at: 0)
         return shape
     }
 }
@@ -103,7 +108,7 @@ extension RecordShape {
         }
         self.init(
             names: names, nameOfVersion: nameOfVersion, versions: versions,
-            actorCount: actorCount, bytes: reader.bytes[start..<reader.offset])
+            actorCount: actorCount, bytes: Array(reader.bytes[start..<reader.offset]))
     }
 
     private static func readNames(from reader: inout CBORReader) throws(WireError) -> [FieldName] {

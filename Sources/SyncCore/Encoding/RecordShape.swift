@@ -11,7 +11,7 @@ package final class RecordShape: Hashable, Sendable {
     /// For each actor, how far its greatest number lies above its base.
     let greatestOffsets: [UInt64]
     /// `names` and `versions` as they stand in the packed record.
-    let bytes: ArraySlice<UInt8>
+    let bytes: [UInt8]
 
     /// A dot as it is packed: which of the record's actors, how far above that actor's base.
     struct Place: Hashable, Comparable, Sendable {
@@ -31,7 +31,7 @@ package final class RecordShape: Hashable, Sendable {
 
     init(
         names: [FieldName], nameOfVersion: [Int], versions: [Layout], actorCount: Int,
-        bytes: ArraySlice<UInt8>
+        bytes: [UInt8]
     ) {
         self.names = names
         self.nameOfVersion = nameOfVersion

@@ -15,6 +15,8 @@ package typealias SHA256Function = @Sendable ([UInt8]) -> [UInt8]
 
 extension StateDigest {
     package init(of record: PackedRecord, by sha256: SHA256Function) {
-        bits = sha256(record.bytes).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        bits = sha256(record.bytes).withUnsafeBytes {
+            UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self))
+        }
     }
 }

@@ -1,15 +1,15 @@
 /// Bounds on messages, checked by whoever reads one and kept by whoever writes one.
 package enum ExchangeLimits {
     /// Records in one request.
-    package static let offers = 2_000
-    package static let erasures = 2_000
+    package static let offers = 5_000
+    package static let erasures = 5_000
     /// A page of the feed is over when it has this many rows, at the next change of number.
-    package static let pageRows = 2_000
+    package static let pageRows = 5_000
     /// The most rows of the feed that may share a number; a larger commit takes several numbers.
     package static let rowsPerNumber = 1_000
     /// A request is full at this size of its records, a page of the feed likewise, and an answer
     /// defers what it has to say of records sent beyond it.
-    package static let pageBytes = 1 << 20
+    package static let pageBytes = 2 << 20
     /// The largest message that is read at all: a full page whose last number is all of the
     /// largest records stays below it, and nothing that a program of ours writes comes near.
     package static let messageBytes = 80 << 20

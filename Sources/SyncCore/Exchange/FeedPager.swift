@@ -19,16 +19,20 @@ package struct FeedPager: Sendable {
         self.pageRows = pageRows
     }
 
-    /// Takes the next row, or refuses it because the page is full: the store then stops.
-    package mutating func take(_ row: ExchangeAnswer.FeedRow) -> Bool {
+    /// Takes the next row, or refuses it because the page is full: the store then stops. `state` is
+    /// asked for only when the page needs it.
+    package mutating func take(
+        seq: UInt64, id: RecordID, state: () throws -> PackedRecord?
+    ) rethrows -> Bool {
         let isFull = taken >= pageRows || takenBytes >= ExchangeLimits.pageBytes
-        if isFull, row.seq != cursor {
+        if isFull, seq != cursor {
             more = true
             return false
         }
-        cursor = row.seq
+        cursor = seq
         taken += 1
-        if !sent.contains(row.id) {
+        if !sent.contains(id) {
+            let row = ExchangeAnswer.FeedRow(seq: seq, id: id, state: try state())
             takenBytes += row.state?.bytes.count ?? 0
             rows.append(row)
         }

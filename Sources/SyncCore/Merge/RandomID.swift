@@ -38,13 +38,13 @@ package typealias RecordID = RandomID<Named.Record>
 extension RandomID: CustomStringConvertible, LosslessStringConvertible {
     /// The 16 bytes, most significant first.
     package var bytes: [UInt8] {
-        (0..<16).map { UInt8(truncatingIfNeeded: bits >> UInt128(120 - 8 * $0)) }
+        withUnsafeBytes(of: bits.bigEndian) { Array($0) }
     }
 
     /// Reads 16 bytes, most significant first; `nil` for any other count.
-    package init?(bytes: some Collection<UInt8>) {
+    package init?(bytes: [UInt8]) {
         guard bytes.count == 16 else { return nil }
-        bits = bytes.reduce(0) { $0 << 8 | UInt128($1) }
+        bits = bytes.withUnsafeBytes { UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)) }
     }
 
     /// 32 lower-case hexadecimal digits.
