@@ -153,8 +153,8 @@ let package = Package(
         .testTarget(
             name: "HubServerTests",
             dependencies: [
-                "HubServer", "HubStore", "Charter", "SyncCore", "Compression", "Simulation", grdb,
-                crypto,
+                "HubServer", "HubStore", "Charter", "SyncCore", "Compression", "Transport",
+                "Simulation", grdb, crypto,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -144,8 +144,9 @@ package final class Hub: Sendable {
 
     private func reload() throws {
         let rules = try Self.readRules(of: storage, surroundings)
-        state.withLock { $0.rules = rules }
+        // In this order: who works under the new rules also lays rows out by them.
         storage.lay(outBy: rules.schema)
+        state.withLock { $0.rules = rules }
     }
 
     private static func readRules(

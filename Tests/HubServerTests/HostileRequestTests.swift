@@ -131,6 +131,12 @@ struct HostileRequestTests {
             try await expectRefused(server, 422, .batchRefused([finding])) {
                 try await server.post(server.request(records: [good, wrong]).encoded())
             }
+            let misnamed = ServerFixture.offer(field: "canary-field")
+            let ofField = ExchangeAnswer.BatchFinding(
+                id: misnamed.id, field: "canary-field", rule: Code(literal: "field-unknown"))
+            try await expectRefused(server, 422, .batchRefused([ofField])) {
+                try await server.post(server.request(records: [misnamed]).encoded())
+            }
             let unknown = ServerFixture.offer(status: "canary-word", type: "person")
             let ofType = ExchangeAnswer.BatchFinding(
                 id: unknown.id, field: "", rule: Code(literal: "type-unknown"))
@@ -139,6 +145,7 @@ struct HostileRequestTests {
             }
             let log = server.lines.all.joined(separator: "\n")
             #expect(log.contains("status: code-outside-list"))
+            #expect(log.contains("undeclared: field-unknown"))
             #expect(!log.contains("canary") && !log.contains("\(server.secret)"))
             #expect(!log.contains("Bobigny") && !log.contains("\(wrong.id)"))
         }

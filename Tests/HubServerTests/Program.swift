@@ -72,7 +72,7 @@ struct Program {
         async let text = Self.readAll(output)
         async let complaints = Self.readAll(errors)
         while process.isRunning, !FileManager.default.fileExists(atPath: ready) {
-            await Task.yield()
+            try await Task.sleep(for: .milliseconds(10))
         }
         do {
             let url = try String(contentsOfFile: ready, encoding: .utf8)

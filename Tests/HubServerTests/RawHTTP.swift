@@ -28,20 +28,12 @@ struct RawHTTP {
         if method == "POST" { head += "Content-Length: \(body.count)\r\n" }
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         let bytes = Array((head + "\r\n").utf8) + body
-        return try await Self.onThread { try exchange(bytes, endsEarly: false) }
+        return try await onThread { try exchange(bytes, endsEarly: false) }
     }
 
     /// Sends bytes as they are, then closes this end, and reads what comes back, if anything.
     func sendRaw(_ bytes: [UInt8]) async throws -> Reply? {
-        try await Self.onThread { try? exchange(bytes, endsEarly: true) }
-    }
-
-    private static func onThread<Result: Sendable>(
-        _ body: @escaping @Sendable () throws -> Result
-    ) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread { continuation.resume(with: Swift.Result { try body() }) }.start()
-        }
+        try await onThread { try? exchange(bytes, endsEarly: true) }
     }
 
     private func exchange(_ bytes: [UInt8], endsEarly: Bool) throws -> Reply {
@@ -92,5 +84,14 @@ struct RawHTTP {
                 .trimmingCharacters(in: .whitespaces)
         }
         return Reply(status: status, headers: headers, body: Array(bytes[end.upperBound...]))
+    }
+}
+
+/// Runs what blocks on a thread of its own: the server needs the few that tasks share.
+func onThread<Result: Sendable>(
+    _ body: @escaping @Sendable () throws -> Result
+) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread { continuation.resume(with: Swift.Result { try body() }) }.start()
     }
 }

@@ -139,7 +139,7 @@ struct ServingTests {
             while try await !server.http.send("GET", "/metrics").text
                 .contains("secteur_hub_exchanges_under_way 1")
             {
-                await Task.yield()
+                try await Task.sleep(for: .milliseconds(10))
             }
             await server.askToStop()
             release.signal()

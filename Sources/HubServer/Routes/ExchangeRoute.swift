@@ -1,3 +1,4 @@
+import Charter
 import Compression
 import HubStore
 import Hummingbird
@@ -129,15 +130,24 @@ struct ExchangeRoute: Sendable {
         reply.recordsIn = request.records.count
         reply.erasuresIn = request.erasures.count
         reply.bytesIn = body.count
-        if case .batchRefused(let findings) = reply.answer {
-            let fields = Set(findings.map { "\($0.field): \($0.rule)" }).sorted()
-            logger.notice(
-                "the charter refuses a batch",
-                metadata: [
-                    "office": "\(office.value)", "fields": "\(fields.prefix(10))",
-                ])
-        }
+        if case .batchRefused(let findings) = reply.answer { log(findings, from: office) }
         return reply
+    }
+
+    /// Names only the fields that the charter declares: any other name is what somebody sent.
+    private func log(_ findings: [ExchangeAnswer.BatchFinding], from office: OfficeNumber) {
+        let declared = hub.charter.summarySchema.types.flatMap(\.registers)
+        let names = Set(declared.map(\.text))
+        let fields = Set(
+            findings.map { finding in
+                (names.contains(finding.field) ? finding.field : "undeclared")
+                    + ": \(finding.rule)"
+            })
+        logger.notice(
+            "the charter refuses a batch",
+            metadata: [
+                "office": "\(office.value)", "fields": "\(fields.sorted().prefix(10))",
+            ])
     }
 
     // MARK: Out

@@ -40,8 +40,17 @@ struct InitCommand: ParsableCommand {
             try Self.makeFolder(directory)
             let folder = HubFolder(path: directory)
             let store = try SQLiteHub.create(at: folder.store, random: Surroundings.random)
-            let hub = try Hub.create(
-                in: store, charter: charter, by: Surroundings.admin, Surroundings.ofThisMachine)
+            let hub: Hub
+            do {
+                hub = try Hub.create(
+                    in: store, charter: charter, by: Surroundings.admin,
+                    Surroundings.ofThisMachine)
+            } catch {
+                // A store without a charter is of no use, and nothing is in it yet.
+                try? store.close()
+                for end in ["", "-wal", "-shm"] { unlink(folder.store + end) }
+                throw error
+            }
             defer { try? hub.close() }  // a log that stays full is emptied by the next to close
             if output.json {
                 Output.json([
