@@ -26,10 +26,10 @@ class Line:
         self._listener: socket.socket | None = None
         self._hub: tuple[str, int] | None = None
         self._threads: list[threading.Thread] = []
-        # The port is taken now and kept: an office is told an address that never changes.
-        self._listen(0)
-        self.port: int = self._listener.getsockname()[1]
-        self.cut()
+        # The port is taken now and kept, by a socket that never listens, so that nobody else on this
+        # machine gets it while the line is cut: an office is told an address that never changes.
+        self._reservation = _bound(0)
+        self.port: int = self._reservation.getsockname()[1]
 
     @property
     def address(self) -> str:
@@ -39,7 +39,8 @@ class Line:
         """Lets connections through to the hub."""
         self._hub = ("127.0.0.1", hub_port)
         if self._listener is None:
-            self._listen(self.port)
+            self._listener = _bound(self.port)
+            self._listener.listen()
         self._start(self._accept, self._listener)
 
     def cut(self) -> None:
@@ -55,16 +56,14 @@ class Line:
             thread.join()
         self._threads.clear()
 
+    def close(self) -> None:
+        """Cuts the line for good and gives its port back."""
+        self.cut()
+        self._reservation.close()
+
     def captures(self, direction: str) -> list[bytes]:
         """What passed in one direction, `up` or `down`, by connection. Cut the line first."""
         return [path.read_bytes() for path in sorted(self._folder.glob(f"*.{direction}"))]
-
-    def _listen(self, port: int) -> None:
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", port))
-        listener.listen()
-        self._listener = listener
 
     def _start(self, work, *arguments) -> None:
         thread = threading.Thread(target=work, args=arguments, daemon=True)
@@ -114,3 +113,11 @@ def _end(connection: socket.socket) -> None:
     except OSError:
         pass
     connection.close()
+
+
+def _bound(port: int) -> socket.socket:
+    """A socket on the loopback interface; two may share a port while at most one listens."""
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind(("127.0.0.1", port))
+    return bound

@@ -72,7 +72,7 @@ class Story:
     def close(self) -> None:
         self.hub.stop()
         for desk in self.desks:
-            desk.line.cut()
+            desk.line.close()
 
     # The steps.
 

@@ -14,7 +14,7 @@ class NetworkTests(unittest.TestCase):
         self.hub = socket.create_server(("127.0.0.1", 0))
         self.addCleanup(self.hub.close)
         self.line = Line("office-01", Path(self.folder.name))
-        self.addCleanup(self.line.cut)
+        self.addCleanup(self.line.close)
 
     def echo_once(self) -> threading.Thread:
         """A hub that answers one connection with what it got, in capitals."""
