@@ -24,7 +24,7 @@ struct VerifyCommand: ParsableCommand {
         try Console.run {
             let desk = try office.folder.desk()
             let progress = ProgressDisplay(
-                Phrase(fr: "Dossiers", en: "Folders"), quiet: output.json)
+                Phrase(fr: "Dossiers", en: "Case files"), quiet: output.json)
             var records = 0
             let persons = try desk.verifyFolders { done in
                 records += done
