@@ -45,7 +45,8 @@ struct PersonAddCommand: ParsableCommand {
             if output.json {
                 Output.json(["id": .string(id.description)])
             } else {
-                Output.line(local(fr: "Dossier ouvert : \(id.short)", en: "Case file opened: \(id.short)"))
+                Output.line(
+                    local(fr: "Dossier ouvert : \(id.short)", en: "Case file opened: \(id.short)"))
                 Output.line("  -> secteur contract new \(id.short) …")
             }
         }
