@@ -28,8 +28,10 @@ package struct Words: Sendable {
         return "\(count(number)) \((singular ? one : many).in(language))"
     }
 
-    /// `0,4 s`, `12 s`, `3 min 12 s`, `2 h 05 min`, `3 j`.
+    /// `28 ms`, `0,4 s`, `12 s`, `3 min 12 s`, `2 h 05 min`, `3 j`.
     package func duration(_ duration: Duration) -> String {
+        let milliseconds = Int((duration / .milliseconds(1)).rounded())
+        if milliseconds < 100 { return "\(milliseconds) ms" }
         let tenths = Int((duration / .milliseconds(100)).rounded())
         if tenths < 100 { return "\(decimal(tenths: tenths)) s" }
         let seconds = Int((duration / .seconds(1)).rounded())

@@ -143,6 +143,7 @@ package final class HubConnection {
         }
         switch status {
         case 429, 503: throw error(.busy)
+        case 501, 505: throw error(.notAHub)
         case 500...: throw error(.hubFault)
         case 200, 400..<500: break
         default: throw error(.notAHub)

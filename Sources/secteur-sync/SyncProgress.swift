@@ -47,6 +47,7 @@ final class SyncProgress {
     private func show(_ tally: SyncTally) {
         let sent = tally.sent + tally.erasuresSent
         let isSending = sent < waiting
+        if !isSending, tally.received == 0 { return end() }
         if isSending != self.isSending {
             display?.end()
             let title =
@@ -66,12 +67,12 @@ final class SyncProgress {
         let down = words.count(tally.received - shown.received)
         let line = Phrase(
             fr: """
-                échange \(tally.exchanges) : \(up) confirmées, \(sent) envoyés ; \
-                \(down) reçues, \(received) reçus
+                échange \(tally.exchanges) : \(sent) envoyés, \(received) reçus ; \
+                fiches confirmées : \(up), reçues : \(down)
                 """,
             en: """
-                exchange \(tally.exchanges): \(up) confirmed, \(sent) sent; \
-                \(down) received, \(received) received
+                exchange \(tally.exchanges): \(sent) sent, \(received) received; \
+                records confirmed: \(up), received: \(down)
                 """)
         Output.error(line.in(words.language))
         if tally.rewinds > shown.rewinds {

@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (Duration.milliseconds(412), "0,4 s"),
+        (Duration.milliseconds(28), "28 ms"), (.milliseconds(412), "0,4 s"),
         (.milliseconds(9_960), "10 s"),
         (.seconds(59.4), "59 s"), (.seconds(60), "1 min"), (.seconds(192), "3 min 12 s"),
         (.seconds(7500), "2 h 05 min"), (.seconds(3600), "1 h"),

@@ -128,7 +128,7 @@ import Testing
         LoopbackServer.Response.http(200, headers: ["Content-Type: text/html"]),
         .http(404, headers: ["Content-Type: text/html"]), .http(200, headers: []),
         .http(302, headers: ["Location: http://127.0.0.1:1/"]), .http(204),
-        .raw("220 mail.example.org ESMTP\r\n"),
+        .http(501), .raw("220 mail.example.org ESMTP\r\n"),
     ])
     func whatIsNotAHubIsNotTakenForOne(response: LoopbackServer.Response) throws {
         let error = try failure(of: response)
