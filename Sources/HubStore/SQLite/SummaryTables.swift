@@ -70,11 +70,14 @@ struct SummaryRows {
     mutating func put(_ state: PackedRecord, key: Int64) throws {
         guard let place = tables.place(of: state.type) else { return }
         let table = tables.tables[place]
-        var lane = try lanes[place] ?? Lane(insertion: RawStatement(db, table.insertion))
-        let plan = lane.plans.value(for: state.shape) { table.plan(for: state.shape) }
-        lanes[place] = lane
-        table.bind(state, key: key, by: plan, to: lane.insertion)
-        try lane.insertion.run()
+        if lanes[place] == nil {
+            lanes[place] = Lane(insertion: try RawStatement(db, table.insertion))
+        }
+        // In place: a copy of the cache for each record would cost more than it saves.
+        let plan = lanes[place]!.plans.value(for: state.shape) { table.plan(for: state.shape) }
+        let insertion = lanes[place]!.insertion
+        table.bind(state, key: key, by: plan, to: insertion)
+        try insertion.run()
     }
 
     func delete(_ key: Int64, type: Code) throws {
