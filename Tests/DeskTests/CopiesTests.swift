@@ -133,6 +133,59 @@ struct CopiesTests {
                 == .settled(.code(Code(literal: "terminated"))))
     }
 
+    @Test("a record that another office shares can be edited in what leaves as it is, and no more")
+    func shared() throws {
+        let state = try #require(try office.open().summaries.record(contract))
+        let elsewhere = try Office()
+        let desk = try elsewhere.open()
+        let own = try desk.newContract()
+        try desk.hear(state, of: contract)
+        #expect(
+            try desk.identifier(startingWith: String(contract.description.prefix(16))) == contract)
+        let view = try desk.record(contract)
+        #expect(view.person == nil)
+        #expect(view.values == [kind: code("cer"), status: code("draft")])
+        var listed: [RecordID] = []
+        try desk.forEach(type: contractType) {
+            listed.append($0.id)
+            return true
+        }
+        #expect(listed == [own, contract])
+
+        try desk.edit(contract, set: [status: code("adjourned")])
+        #expect(try desk.record(contract).values[status] == code("adjourned"))
+        let before = try desk.summaries.record(contract)
+        #expect(throws: DeskError.dossierElsewhere(end)) {
+            try desk.edit(contract, set: [status: code("sent"), end: date("2027-01-01")])
+        }
+        #expect(try desk.summaries.record(contract) == before)
+        // The office whose dossier it is sees the edit and keeps what is its own.
+        let home = try office.open()
+        try home.hear(try #require(before), of: contract)
+        #expect(try home.record(contract).values[status] == code("adjourned"))
+        #expect(try home.record(contract).values[end] == usualContract[end])
+    }
+
+    @Test("a token stands for exactly the values that were shown")
+    func tokens() throws {
+        let desk = try office.open()
+        let shown = try #require(try desk.summaries.record(contract))
+        try desk.edit(contract, set: [status: code("signed")])
+        try desk.hearDecision(
+            Code(literal: "adjourned"), of: statusRegister, in: contract, shown: shown)
+        let seen = try desk.conflict(statusRegister, of: contract).state
+        let token = try #require(ShownToken(ShownToken(of: seen).description))
+        #expect(token.part(of: seen) == seen)
+        try desk.hearDecision(
+            Code(literal: "refused"), of: statusRegister, in: contract, shown: shown)
+        let now = try desk.conflict(statusRegister, of: contract).state
+        #expect(now.versions.count == 3)
+        #expect(token.part(of: now) == seen)
+        for text in ["", "x", "1f3a9c2e", "1f3a9c2e.0", "1f3a9c2e.1-", "1f3a9c2.1", "zzzzzzzz.1"] {
+            #expect(ShownToken(text) == nil, "\(text)")
+        }
+    }
+
     @Test("dossiers put back from a backup overwrite nothing unseen")
     func restoredDossiers() throws {
         let desk = try office.open()

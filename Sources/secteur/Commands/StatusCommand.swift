@@ -42,12 +42,15 @@ private struct Standing {
     let dossiers: DossierCounts
     let summaries: SummaryStore.Status
     let quarantined: [SummaryStore.QuarantinedField]
+    /// What the office's own charter doesn't let be disclosed.
+    let withheld: [Desk.Withheld]
     let digest: [UInt8]
 
     init(of desk: Desk) throws {
         name = try desk.summaries.setting(.officeName)
         hub = try desk.summaries.setting(.hubAddress)
         charter = desk.charter
+        withheld = try desk.discloseAll()
         dossiers = try desk.dossiers.read { try $0.counts() }
         summaries = try desk.summaries.status()
         quarantined = try desk.summaries.quarantined()
@@ -123,11 +126,12 @@ private struct Standing {
 
     /// Each field that keeps its record from being sent, with the rule in words.
     private var heldBack: [String] {
-        guard !quarantined.isEmpty else { return [] }
+        let undisclosed = withheld.map { "  \($0.record.short)  \($0.refusal.what.local)" }
+        guard !quarantined.isEmpty || !undisclosed.isEmpty else { return [] }
         let title = local(
             fr: "Retenu ici, car la charte ou le hub ne le laisse pas partir :",
             en: "Held back here, because the charter or the hub doesn't let it leave:")
-        return ["", title]
+        return ["", title] + undisclosed
             + quarantined.map { held in
                 let type = charter.summarySchema.type(held.type)
                 let field = FieldName(text: held.field).flatMap {
@@ -157,6 +161,16 @@ private struct Standing {
                         "record": .string($0.record.description), "type": .string($0.type.text),
                         "field": .string($0.field), "rule": .string($0.rule),
                     ]
+                }),
+            "withheld": .array(
+                withheld.flatMap { held in
+                    held.refusal.findings.map {
+                        [
+                            "record": .string(held.record.description),
+                            "type": .string(held.refusal.type.text),
+                            "field": .string($0.field.text), "rule": .string($0.rule.rawValue),
+                        ]
+                    }
                 }),
             "in_conflict": .integer(Int64(summaries.inConflict)),
             "last_sync": JSON(summaries.lastSync),
