@@ -7,7 +7,9 @@ package enum Console {
     package static let version = "0.1.0"
 
     /// SHA-256 for the parts that have no hash function of their own.
-    package static let sha256: SHA256Function = { Array(SHA256.hash(data: $0)) }
+    package static let sha256: SHA256Function = { bytes in
+        SHA256.hash(data: bytes).withUnsafeBytes { Array($0) }
+    }
 
     /// The language of the person's locale; English for any that isn't French.
     package static let language = language(in: Environment.process)

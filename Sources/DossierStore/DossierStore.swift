@@ -39,7 +39,7 @@ package final class DossierStore: Sendable {
                     sql: "INSERT INTO office (one, key_check) VALUES (1, ?)", arguments: [check])
             }
             try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-            try pool.close()
+            try StoreFile.close(pool)
         }
         guard rename(unfinished, path) == 0 else { throw StoreError(.readOnly, path: path) }
     }

@@ -18,17 +18,19 @@ extension Hub {
             if request.records.isEmpty && request.erasures.isEmpty {
                 return try storage.read { reader in
                     try Self.check(rules, in: reader)
+                    let head = try reader.head(of: office)
                     let decision = exchange.decide(try Self.find(exchange, in: reader))
-                    return try Self.answer(exchange, decision, reader)
+                    return try Self.answer(exchange, decision, reader, headBefore: head)
                 }
             }
             return try storage.write { writer in
                 try Self.check(rules, in: writer)
+                let head = try writer.head(of: office)
                 let decision = exchange.decide(try Self.find(exchange, in: writer))
                 for id in decision.erase { try writer.erase(id) }
                 for write in decision.writes { try writer.put(write.state, at: write.id) }
                 try writer.list(decision.notify)
-                return try Self.answer(exchange, decision, writer)
+                return try Self.answer(exchange, decision, writer, headBefore: head)
             }
         }
         switch answer {
@@ -46,10 +48,13 @@ extension Hub {
     }
 
     private static func answer(
-        _ exchange: HubExchange, _ decision: HubDecision, _ reader: any HubReader
+        _ exchange: HubExchange, _ decision: HubDecision, _ reader: any HubReader,
+        headBefore: Checkpoint
     ) throws -> ExchangeAnswer {
         var pager = exchange.pager()
-        if decision.rewind == nil { try reader.feed(of: exchange.office, to: &pager) }
+        if exchange.needsFeed(decision, headBefore: headBefore) {
+            try reader.feed(of: exchange.office, to: &pager)
+        }
         return exchange.answer(
             decision, head: try reader.head(of: exchange.office), feed: pager)
     }

@@ -39,7 +39,7 @@ package final class SummaryStore: Sendable {
                         arguments: [name.rawValue, value])
                 }
             }
-            try pool.close()
+            try StoreFile.close(pool)
         }
     }
 
@@ -65,7 +65,7 @@ package final class SummaryStore: Sendable {
 
     /// Releases the file; further calls throw.
     package func close() throws {
-        try StoreFile.translating(path) { try pool.close() }
+        try StoreFile.close(pool)
     }
 
     /// A new random identifier for a record.

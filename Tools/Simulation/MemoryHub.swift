@@ -32,6 +32,7 @@ package struct MemoryHub {
     ) throws -> [UInt8] {
         let request = try ExchangeRequest(decoding: bytes)
         let exchange = HubExchange(request, from: office, sha256: simulatedHash)
+        let headBefore = channels[office]!.head
         let decision = exchange.decide(find(exchange.reads, office))
         for id in decision.erase {
             erased.insert(id)
@@ -42,8 +43,10 @@ package struct MemoryHub {
         commit(decision.notify, using: &generator)
 
         var pager = exchange.pager(pageRows: pageRows)
-        for (id, seq) in feed(of: office, after: request.cursor) {
-            guard pager.take(seq: seq, id: id, state: { records[id] }) else { break }
+        if exchange.needsFeed(decision, headBefore: headBefore) {
+            for (id, seq) in feed(of: office, after: request.cursor) {
+                guard pager.take(seq: seq, id: id, state: { records[id] }) else { break }
+            }
         }
         let head = channels[office]!.head
         return exchange.answer(decision, head: head, feed: pager).encoded()

@@ -86,6 +86,12 @@ package struct HubExchange: Sendable {
         return FeedPager(cursor: request.cursor, sent: sent, pageRows: pageRows)
     }
 
+    /// Whether the feed can hold anything that the answer needs. What came after `headBefore`, the
+    /// channel's head before this exchange wrote, is what the office itself just sent.
+    package func needsFeed(_ decision: HubDecision, headBefore: Checkpoint) -> Bool {
+        decision.rewind == nil && request.cursor < headBefore.seq
+    }
+
     /// The answer, once what was decided is written.
     package func answer(
         _ decision: HubDecision, head: Checkpoint, feed: FeedPager
