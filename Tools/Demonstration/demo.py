@@ -69,4 +69,7 @@ def tell(options: argparse.Namespace, say: Say, folder: Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -288,7 +288,7 @@ class Story:
             "tout message enregistré est tel que Protocol/ et la charte le disent",
             "every recorded message is as Protocol/ and the charter say",
         )
-        for line in judged.stderr.splitlines():
+        for line in judged.stderr.splitlines() if judged.returncode else []:
             self.say.tell(f"  {line}", f"  {line}")
         return judged.returncode == 0
 
