@@ -121,7 +121,8 @@ struct ResolveCommand: ParsableCommand {
             return
         }
         Output.line(
-            "\(words.field.label(of: conflict.field).local) : \(words.words(version.value))")
+            words.field.label(of: conflict.field).local + local(fr: " : ", en: ": ")
+                + words.words(version.value))
         if isOpen {
             Output.line(
                 local(

@@ -22,7 +22,8 @@ struct FieldPrompt {
     private func ask(_ field: Field, into entries: inout FieldEntries) throws {
         let star = field.required ? " *" : ""
         while true {
-            Output.errorFragment("\(field.label.local)\(star)\(hint(field)) : ")
+            Output.errorFragment(
+                "\(field.label.local)\(star)\(hint(field))" + local(fr: " : ", en: ": "))
             guard let answer = readLine(), !answer.trimmed.isEmpty else { return }
             do {
                 return try entries.take(field.name.text, answer)

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Charter
+import Console
+import Foundation
+import SummaryStore
+
+/// The charter that a command is about.
+struct CharterArgument: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            local(
+                fr: "Une charte ; par défaut celle du bureau, sinon celle du programme.",
+                en: "A charter; by default the office's, else the program's."),
+            valueName: local(fr: "fichier", en: "file")),
+        completion: .file(extensions: ["yaml", "yml"]))
+    var path: String?
+
+    @OptionGroup var office: OfficeOption
+
+    init() {}
+
+    func charter() throws -> Charter {
+        if let charter = try CharterFile.read(path) { return charter }
+        guard FileManager.default.fileExists(atPath: office.folder.summaries) else {
+            return Charter.insertion()
+        }
+        return try SummaryStore(path: office.folder.summaries, sha256: Console.sha256).charter
+    }
+}
