@@ -10,9 +10,9 @@ from .record import Record, pack, read
 
 VERSION = 1
 CHECKPOINTS = 12
-OFFERS = 2_000
-ERASURES = 2_000
-FEED_ROWS = 3_000
+OFFERS = 5_000
+ERASURES = 5_000
+FEED_ROWS = 6_000
 FINDINGS = 100
 
 ENTRIES = {0: 7, 1: 3, 2: 3, 3: 3}

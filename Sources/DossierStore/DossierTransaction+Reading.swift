@@ -92,7 +92,8 @@ extension DossierTransaction {
     private func open(_ row: Row) throws -> DossierRecord {
         let data: Data = row["id"]
         let owner: Data = row["person"]
-        guard let id = RecordID(bytes: Array(data)), let person = RecordID(bytes: Array(owner)) else {
+        guard let id = RecordID(bytes: Array(data)), let person = RecordID(bytes: Array(owner))
+        else {
             throw corrupt
         }
         let revision = UInt64(bitPattern: row["revision"] as Int64)

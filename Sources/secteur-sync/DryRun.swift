@@ -96,7 +96,7 @@ struct DryRun {
             ])
         }
         let erasures = try store.pendingErasures().map { JSON.string("\($0)") }
-        return ["dryRun": true, "records": .array(records), "erasures": .array(erasures)]
+        return ["dry_run": true, "records": .array(records), "erasures": .array(erasures)]
     }
 
     // MARK: Fields

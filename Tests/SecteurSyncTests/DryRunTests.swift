@@ -81,6 +81,6 @@ import Testing
         #expect(try lines(.en).first == "Nothing would leave. Nothing was sent.")
         #expect(
             try DryRun(store: office.store, words: Words(.en)).json().text
-                == #"{"dryRun":true,"records":[],"erasures":[]}"#)
+                == #"{"dry_run":true,"records":[],"erasures":[]}"#)
     }
 }

@@ -92,9 +92,9 @@ import Transport
     @Test func theJSONObjectIsOneLine() {
         #expect(
             report(sent: 12, waiting: 2, failure: offline).json(in: .en).text == """
-                {"state":"waiting","sent":12,"erasuresSent":0,"received":0,"erasuresReceived":0,\
-                "waiting":2,"erasuresWaiting":0,"quarantined":0,"inConflict":0,"rewinds":0,\
-                "exchanges":1,"sentBytes":0,"receivedBytes":0,"milliseconds":412,"error":\
+                {"state":"waiting","sent":12,"erasures_sent":0,"received":0,"erasures_received":0,\
+                "waiting":2,"erasures_waiting":0,"quarantined":0,"in_conflict":0,"rewinds":0,\
+                "exchanges":1,"sent_bytes":0,"received_bytes":0,"milliseconds":412,"error":\
                 {"code":"hub-unreachable","what":"https://hub.example.org: the hub can't be \
                 reached","remedy":"nothing is lost: what is waiting will leave at the next sync"}}
                 """)

@@ -130,7 +130,7 @@ class Story:
         reports = self._each(Desk.sync, self.say.words("services synchronisés", "offices in sync"))
         number = self.say.number
         sent = sum(report["sent"] for report in reports)
-        size = self.say.size(sum(report["sentBytes"] for report in reports))
+        size = self.say.size(sum(report["sent_bytes"] for report in reports))
         self.say.tell(
             f"{number(sent)} résumés de contrats envoyés, {size} en tout",
             f"{number(sent)} contract summaries sent, {size} in all",

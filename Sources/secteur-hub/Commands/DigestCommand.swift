@@ -15,14 +15,14 @@ struct DigestCommand: ParsableCommand {
                 Exemple :
                   secteur-hub digest
 
-                L'empreinte d'un bureau est celle qu'affiche « secteur status » quand le bureau et \
+                L'empreinte d'un bureau est celle qu'affiche « secteur digest » quand le bureau et \
                 le hub tiennent les mêmes fiches.
                 """,
             en: """
                 Example:
                   secteur-hub digest
 
-                An office's digest is the one that `secteur status` prints when the office and the \
+                An office's digest is the one that `secteur digest` prints when the office and the \
                 hub hold the same records.
                 """))
 

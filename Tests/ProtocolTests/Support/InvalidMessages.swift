@@ -54,11 +54,11 @@ enum InvalidMessages {
             .request, "too-many-checkpoints", "13 checkpoints.", .tooLong,
             Raw.request(checkpoints: Raw.array((0..<13).map { Raw.checkpoint($0) }))),
         .init(
-            .request, "too-many-offers", "2,001 records.", .tooLong,
-            Raw.request(records: Raw.head(4, 2_001))),
+            .request, "too-many-offers", "5,001 records.", .tooLong,
+            Raw.request(records: Raw.head(4, 5_001))),
         .init(
-            .request, "too-many-erasures", "2,001 erasures.", .tooLong,
-            Raw.request(erasures: Raw.head(4, 2_001))),
+            .request, "too-many-erasures", "5,001 erasures.", .tooLong,
+            Raw.request(erasures: Raw.head(4, 5_001))),
         .init(
             .request, "record-twice", "One record twice.", .notCanonical,
             Raw.request(records: Raw.array([Raw.offer(0x01), Raw.offer(0x01)]))),
@@ -121,7 +121,7 @@ enum InvalidMessages {
                         Raw.array([Raw.unsigned($0), Raw.bytes(0x01, count: 16), [0xf6]])
                     }))),
         .init(
-            .answer, "feed-too-long", "3,001 rows.", .tooLong, Raw.page(feed: Raw.head(4, 3_001))),
+            .answer, "feed-too-long", "6,001 rows.", .tooLong, Raw.page(feed: Raw.head(4, 6_001))),
         .init(
             .answer, "more-as-number", "Whether there is more is true or false.", .unexpectedItem,
             Raw.page(more: Raw.unsigned(1))),

@@ -1,9 +1,7 @@
-package import SyncCore
-
-/// What an admin was shown of a field, short enough to be copied from one command to the next.
+/// What a person was shown of a field, short enough to be copied from one command to the next.
 ///
 /// A decision supersedes what its maker saw and nothing else, so `resolve` must know what `conflicts`
-/// printed. All that was seen is a version vector; since what the hub holds of a field only grows,
+/// printed. All that was seen is a version vector; since what a store has seen of a field only grows,
 /// the first eight digits of an actor are enough to find it again there:
 /// `1f3a9c2e.3-77b0e1d2.1`.
 package struct ShownToken: Hashable, Sendable, LosslessStringConvertible {
@@ -45,7 +43,7 @@ package struct ShownToken: Hashable, Sendable, LosslessStringConvertible {
 
     /// The vector that the token stands for, found in what is held of the field now; `nil` when
     /// this field was never in a state that could have been shown so.
-    func seen(in field: FieldState) -> VersionVector? {
+    package func seen(in field: FieldState) -> VersionVector? {
         let known = field.seen
         var seen = VersionVector()
         for entry in entries {
@@ -56,5 +54,15 @@ package struct ShownToken: Hashable, Sendable, LosslessStringConvertible {
             seen.include(Dot(actor: actors[0].actor, n: entry.n))
         }
         return seen
+    }
+
+    /// What of the field as it is now was shown: its live versions that the token covers.
+    package func part(of field: FieldState) -> FieldState {
+        FieldState(sorted: field.versions.filter { covers($0.dot) })
+    }
+
+    private func covers(_ dot: Dot) -> Bool {
+        let actor = dot.actor.description
+        return entries.contains { actor.hasPrefix($0.actorDigits) && dot.n <= $0.n }
     }
 }
