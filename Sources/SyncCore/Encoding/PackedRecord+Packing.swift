@@ -48,7 +48,7 @@ extension PackedRecord {
 
     private static func layout(of version: Version, _ bases: [Dot]) -> RecordShape.Layout {
         func place(_ dot: Dot) -> RecordShape.Place {
-            let actor = bases.firstIndex { $0.actor == dot.actor }!
+            let actor = bases.place(of: dot.actor)
             return .init(actor: actor, offset: dot.n - bases[actor].n)
         }
         return .init(dot: place(version.dot), past: version.past.entries.map(place))

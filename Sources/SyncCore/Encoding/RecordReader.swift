@@ -150,13 +150,14 @@ extension RecordShape {
     private static func isFieldState(_ versions: ArraySlice<Layout>) -> Bool {
         guard !versions.isEmpty else { return false }
         let sorted = zip(versions, versions.dropFirst()).allSatisfy { $0.dot < $1.dot }
+        // For each actor the greatest number that any past holds.
+        var past: [Int: UInt64] = [:]
+        for place in versions.lazy.flatMap(\.past) {
+            past[place.actor] = max(place.offset, past[place.actor] ?? 0)
+        }
         return sorted
-            && versions.allSatisfy { live in
-                !versions.contains { version in
-                    version.past.contains {
-                        $0.actor == live.dot.actor && $0.offset >= live.dot.offset
-                    }
-                }
+            && versions.allSatisfy { version in
+                past[version.dot.actor].map { $0 < version.dot.offset } ?? true
             }
     }
 

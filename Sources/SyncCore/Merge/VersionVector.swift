@@ -18,10 +18,10 @@ package struct VersionVector: Hashable, Sendable {
 
     package var isEmpty: Bool { entries.isEmpty }
 
-    /// The highest number seen of this actor, or 0. O(entries).
+    /// The highest number seen of this actor, or 0. O(log entries).
     package subscript(actor: ActorID) -> UInt64 {
-        for entry in entries where entry.actor == actor { return entry.n }
-        return 0
+        let place = entries.place(of: actor)
+        return place < entries.count && entries[place].actor == actor ? entries[place].n : 0
     }
 
     /// Whether the writer had seen this dot.
@@ -32,7 +32,7 @@ package struct VersionVector: Hashable, Sendable {
     /// Raises the vector so that it covers `dot`.
     package mutating func include(_ dot: Dot) {
         guard dot.n > 0 else { return }
-        let place = entries.firstIndex { $0.actor >= dot.actor } ?? entries.endIndex
+        let place = entries.place(of: dot.actor)
         if place < entries.endIndex, entries[place].actor == dot.actor {
             if entries[place].n < dot.n { entries[place] = dot }
         } else {
@@ -43,5 +43,26 @@ package struct VersionVector: Hashable, Sendable {
     /// Raises the vector so that it covers all that `other` covers.
     package mutating func formUnion(_ other: VersionVector) {
         for entry in other.entries { include(entry) }
+    }
+}
+
+extension VersionVector {
+    /// The vector that covers all that either covers.
+    package func union(_ other: VersionVector) -> VersionVector {
+        var union = self
+        union.formUnion(other)
+        return union
+    }
+}
+
+extension [Dot] {
+    /// Where an actor's dot is, or would be, among dots sorted by actor. O(log count).
+    func place(of actor: ActorID) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].actor < actor { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
