@@ -126,7 +126,8 @@ struct ResolveCommand: ParsableCommand {
             return
         }
         Output.line(
-            "\(field.label(of: self.field).local) : \(field.describe(value, in: Console.language))")
+            field.label(of: self.field).local + local(fr: " : ", en: ": ")
+                + field.describe(value, in: Console.language))
         if left > 0 {
             Output.line(
                 local(
