@@ -13,7 +13,7 @@ extension Desk {
     package func conflict(_ name: FieldName, of id: RecordID) throws -> Conflict {
         guard let summary = try summaries.record(id),
             let field = charter.summarySchema.type(summary.type)?.field(of: name),
-            case .concurrent = summary[name].reading(name.member == nil ? field.merge : .keep)
+            case .concurrent = summary[name].reading(field.merge)
         else { throw DeskError.notInConflict(name) }
         return Conflict(record: id, type: summary.type, field: name, state: summary[name])
     }

@@ -29,12 +29,7 @@ extension DossierRecord {
 
 extension Field.Exit {
     /// The registers that hold what leaves of the field.
-    var registers: [FieldName] {
-        switch rule.shape {
-        case .set(let codes): codes.map { FieldName(name, holds: $0.name) }
-        case .flag, .number, .code: [FieldName(name)]
-        }
-    }
+    var registers: [FieldName] { rule.shape.registers(of: name) }
 }
 
 extension RecordState {

@@ -38,7 +38,6 @@ package struct MemoryHub {
             erased.insert(id)
             records[id] = nil
         }
-        for id in decision.admit { audience[id, default: []].insert(office) }
         for (id, state) in decision.writes { records[id] = state }
         commit(decision.notify, using: &generator)
 
@@ -72,7 +71,7 @@ package struct MemoryHub {
     package mutating func share(
         _ id: RecordID, with office: OfficeNumber, using generator: inout SeededGenerator
     ) {
-        guard audience[id, default: []].insert(office).inserted else { return }
+        guard audience[id]?.contains(office) != true else { return }
         commit([office: [id]], using: &generator)
     }
 
@@ -106,6 +105,7 @@ package struct MemoryHub {
                     channels[office]!.tags[channels[office]!.seq] = generator.next()
                 }
                 channels[office]!.feed[id] = channels[office]!.seq
+                audience[id, default: []].insert(office)
             }
         }
     }

@@ -19,6 +19,14 @@ package struct SummaryField: Labelled {
         case code([CodeLabel])
         /// One flag register for each code.
         case set([CodeLabel])
+
+        /// The registers of a field of this shape: one, or one for each code of a set.
+        package func registers(of name: Code) -> [FieldName] {
+            switch self {
+            case .set(let codes): codes.map { FieldName(name, holds: $0.name) }
+            case .flag, .number, .code: [FieldName(name)]
+            }
+        }
     }
 
     package enum Editors: String, Hashable, Sendable {
@@ -28,13 +36,7 @@ package struct SummaryField: Labelled {
         case office
     }
 
-    /// The names of its registers: one, or one for each code of a set.
-    package var registers: [FieldName] {
-        switch shape {
-        case .set(let codes): codes.map { FieldName(name, holds: $0.name) }
-        case .flag, .number, .code: [FieldName(name)]
-        }
-    }
+    package var registers: [FieldName] { shape.registers(of: name) }
 
     /// A value in words, such as "T3 2026"; for a register of a set, "oui" or "non".
     ///

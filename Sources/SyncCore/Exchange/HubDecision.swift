@@ -37,9 +37,8 @@ package struct HubDecision: Sendable {
     package internal(set) var writes: [(id: RecordID, state: PackedRecord)] = []
     /// To be dropped, and remembered as erased.
     package internal(set) var erase: [RecordID] = []
-    /// The asking office joins the audience of these.
-    package internal(set) var admit: [RecordID] = []
-    /// Whose feed must list what anew, each office's under numbers of its own.
+    /// Whose feed must list what anew, each office's under numbers of its own. Being listed is what
+    /// makes an office part of a record's audience.
     package internal(set) var notify: [OfficeNumber: [RecordID]] = [:]
     /// For each record of the request.
     package internal(set) var outcomes: [Outcome] = []

@@ -69,7 +69,6 @@ package struct HubExchange: Sendable {
         }
         var audience = row?.audience ?? []
         if audience.insert(office).inserted {
-            decision.admit.append(offer.id)
             decision.note(offer.id, for: [office])
         }
         if joined.bytes != row?.state?.bytes {
