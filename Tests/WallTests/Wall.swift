@@ -9,7 +9,7 @@ enum Wall {
 
         // The office.
         "StoreFile": ["SyncCore", "GRDB", "GRDBSQLite"],
-        "DossierStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "Crypto"],
+        "DossierStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "Crypto", "CryptoExtras"],
         "SummaryStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "GRDBSQLite"],
         "Imports": ["SyncCore", "Charter", "Yams"],
         "Desk": ["SyncCore", "Charter", "StoreFile", "DossierStore", "SummaryStore"],
@@ -21,10 +21,12 @@ enum Wall {
         "Transport": ["SyncCore", "Compression", "CCurl"],
 
         // The hub.
+        "Certificates": ["X509", "SwiftASN1", "Crypto"],
         "HubStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "GRDBSQLite"],
         "HubServer": [
-            "SyncCore", "Charter", "HubStore", "Compression", "Hummingbird", "HummingbirdCore",
-            "NIOCore", "NIOPosix", "Logging", "ServiceLifecycle",
+            "SyncCore", "Charter", "HubStore", "Compression", "Certificates", "Hummingbird",
+            "HummingbirdCore", "HummingbirdTLS", "NIOCore", "NIOPosix", "NIOSSL", "Logging",
+            "ServiceLifecycle",
         ],
 
         // The programs.
