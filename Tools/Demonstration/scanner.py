@@ -2,15 +2,20 @@
 
 A canary is a mark and a tail. The mark is looked for in plain text of either case, in UTF-16 and
 UTF-32, in hexadecimal, in base64, percent-encoded and as JSON escapes; the tails are looked for
-alone, in case the mark was cut off. Compressed bytes must be unpacked by the caller.
+alone, in case the mark was cut off. What looks like the beginning of compressed bytes, wherever it
+stands, is unpacked and looked at too.
 """
 
 from __future__ import annotations
 
 import base64
+import gzip
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+import zstandard
 
 from canaries import MARK, TAIL_LENGTH, TAIL_LETTERS
 
@@ -90,6 +95,12 @@ class Scanner:
 
     def find(self, data: bytes) -> Iterator[Finding]:
         """Every canary in the bytes, by form."""
+        yield from self._find(data)
+        for packing, offset, content in unpacked(data):
+            for finding in self._find(content):
+                yield Finding(f"{packing}, {finding.form}", offset, finding.around)
+
+    def _find(self, data: bytes) -> Iterator[Finding]:
         self.scanned_bytes += len(data)
         for form, pattern in PATTERNS.items():
             for match in pattern.finditer(data):
@@ -104,6 +115,45 @@ class Scanner:
 
     def count(self, data: bytes) -> int:
         return sum(1 for _ in self.find(data))
+
+
+UNPACKED_BYTES = 32 * 1024 * 1024
+"""The most that is unpacked at one place."""
+
+_PACKED = re.compile(rb"\x28\xb5\x2f\xfd|\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
+
+
+def unpacked(data: bytes) -> Iterator[tuple[str, int, bytes]]:
+    """What comes out wherever zstd, gzip or zlib might begin: as far as it goes."""
+    for match in _PACKED.finditer(data):
+        start = match.start()
+        rest = memoryview(data)[start:]
+        if match.group()[0] == 0x28:
+            packing, content = "zstd", _unpack_zstd(rest)
+        elif match.group()[0] == 0x1F:
+            packing, content = "gzip", _inflate(rest, 16 + zlib.MAX_WBITS)
+        else:
+            packing, content = "zlib", _inflate(rest, zlib.MAX_WBITS)
+        if content:
+            yield packing, start, content
+
+
+def _unpack_zstd(packed: memoryview) -> bytes:
+    content = b""
+    try:
+        with zstandard.ZstdDecompressor().stream_reader(packed) as reader:
+            while len(content) < UNPACKED_BYTES and (chunk := reader.read(1 << 16)):
+                content += chunk
+    except zstandard.ZstdError:
+        pass
+    return content
+
+
+def _inflate(packed: memoryview, window_bits: int) -> bytes:
+    try:
+        return zlib.decompressobj(window_bits).decompress(packed, UNPACKED_BYTES)
+    except zlib.error:
+        return b""
 
 
 def hidden(canary: str) -> dict[str, bytes]:
@@ -125,4 +175,7 @@ def hidden(canary: str) -> dict[str, bytes]:
         "percent": "".join(f"%{byte:02X}" for byte in raw).encode(),
         "json escapes": "".join(f"\\u{ord(letter):04x}" for letter in text).encode(),
         "tail alone": canary[len(MARK) :].encode(),
+        "zstd": b"\0" * 5 + zstandard.compress(raw * 20),
+        "gzip": b"\0" * 5 + gzip.compress(raw * 20),
+        "zlib": b"\0" * 5 + zlib.compress(raw * 20),
     }
