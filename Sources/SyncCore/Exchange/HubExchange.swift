@@ -38,14 +38,21 @@ package struct HubExchange: Sendable {
     package func decide(_ found: HubFound) -> HubDecision {
         var decision = HubDecision()
         var erased = found.erased
-        for id in request.erasures where erased.insert(id).inserted {
-            decision.erase.append(id)
-            decision.note(id, for: (found.rows[id]?.audience ?? []).union([office]))
+        for id in request.erasures {
+            if erased.insert(id).inserted {
+                decision.erase.append(id)
+                decision.note(id, for: found.rows[id]?.audience ?? [])
+            }
+            admit(to: id, found.rows[id], &decision)
         }
         for offer in request.records {
-            decision.outcomes.append(
-                erased.contains(offer.id)
-                    ? .erased : take(offer, into: found.rows[offer.id], &decision))
+            let row = found.rows[offer.id]
+            if erased.contains(offer.id) {
+                admit(to: offer.id, row, &decision)
+                decision.outcomes.append(.erased)
+            } else {
+                decision.outcomes.append(take(offer, into: row, &decision))
+            }
         }
         if found.known.contains(request.head) || request.head == .zero {
             return decision
@@ -53,6 +60,14 @@ package struct HubExchange: Sendable {
         let common = request.checkpoints.filter { found.known.contains($0) }.max()
         decision.rewind = common ?? .zero
         return decision
+    }
+
+    /// Lists a record for the office that speaks of it, unless it is part of the audience already.
+    ///
+    /// An erased one too: what an office learns without a number of its own it would not offer again
+    /// to a hub that was put back to before it knew.
+    private func admit(to id: RecordID, _ row: HubRow?, _ decision: inout HubDecision) {
+        if row?.audience.contains(office) != true { decision.note(id, for: [office]) }
     }
 
     private func take(
@@ -67,13 +82,10 @@ package struct HubExchange: Sendable {
             guard both.isWithinLimits else { return .refused(.recordTooLarge) }
             joined = both
         }
-        var audience = row?.audience ?? []
-        if audience.insert(office).inserted {
-            decision.note(offer.id, for: [office])
-        }
+        admit(to: offer.id, row, &decision)
         if joined.bytes != row?.state?.bytes {
             decision.writes.append((offer.id, joined))
-            decision.note(offer.id, for: audience)
+            decision.note(offer.id, for: row?.audience ?? [])
         }
         let same = StateDigest(of: joined, by: sha256) == offer.expected
         return same ? .asExpected : .state(joined)
