@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// Where an office keeps its two files.
+/// Where an office keeps its two files, and what it shares apart from what it keeps to itself.
 package struct OfficeFolder: Sendable, Hashable {
     package let path: String
 
@@ -19,8 +19,15 @@ package struct OfficeFolder: Sendable, Hashable {
         }
     }
 
-    /// The shareable store: the only file that the sync program opens.
-    package var summaries: String { path + "/summaries.sqlite" }
+    /// What the sync program may read and write: the shareable store, and how a hub knows the
+    /// office. Nothing else of the office lies in here.
+    package var shared: String { path + "/shared" }
+
+    /// The shareable store.
+    package var summaries: String { shared + "/summaries.sqlite" }
+
+    /// The secret by which a hub knows the office.
+    package var hubSecret: String { shared + "/hub.secret" }
 
     /// The confidential store.
     package var dossiers: String { path + "/dossiers.sqlite" }

@@ -82,6 +82,35 @@ package enum StoreFile {
         }
     }
 
+    /// Moves a store that nobody has open into another folder of the same file system. Its log is
+    /// emptied first, so that the store is one file and one rename: after a crash it is whole in one
+    /// of the two places, and moving it again is harmless.
+    ///
+    /// Throws `busy` when somebody has it open, and `exists` when there is a store in the new place.
+    package static func move(_ path: String, to place: String, _ kind: StoreKind) throws {
+        guard access(path, F_OK) == 0 else { throw StoreError(.missing, path: path) }
+        guard access(place, F_OK) != 0 else { throw StoreError(.exists, path: place) }
+        try translating(path) {
+            try examine(path, kind)
+            let queue = try DatabaseQueue(path: path, configuration: configuration())
+            // Leaving WAL takes that nobody else has the file open.
+            try queue.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
+            try queue.close()
+        }
+        guard rename(path, place) == 0 else { throw StoreError(.readOnly, path: place) }
+        // Before anything is written in the new place.
+        for folder in [place, path] { try persistFolder(of: folder) }
+    }
+
+    private static func persistFolder(of path: String) throws {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) + "/" } ?? "."
+        let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { Glibc.close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw StoreError(.io, path: path) }
+    }
+
     /// GRDB lowers `synchronous` to NORMAL when it sets WAL up, after the configuration's own
     /// statements: then a commit could be lost with the power.
     private static func durablePool(_ path: String) throws -> DatabasePool {

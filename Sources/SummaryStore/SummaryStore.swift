@@ -63,6 +63,11 @@ package final class SummaryStore: Sendable {
         schema = charter.summarySchema
     }
 
+    /// Moves the file of a store that nobody has open. Throws `StoreError`.
+    package static func move(_ path: String, to place: String) throws {
+        try StoreFile.move(path, to: place, kind)
+    }
+
     /// Releases the file; further calls throw.
     package func close() throws {
         try StoreFile.close(pool)

@@ -32,8 +32,8 @@ struct SecteurSync: ParsableCommand {
         name: .customLong("secret-file"),
         help: ArgumentHelp(
             local(
-                fr: "Fichier du secret de ce bureau ; par défaut hub.secret dans son dossier.",
-                en: "The file of this office's secret; by default hub.secret in its folder."),
+                fr: "Fichier du secret du bureau ; par défaut shared/hub.secret dans son dossier.",
+                en: "The file of the office's secret; by default shared/hub.secret in its folder."),
             valueName: local(fr: "fichier", en: "file")),
         completion: .file())
     var secretFile: String?
@@ -208,7 +208,7 @@ extension SecteurSync {
         let address = try HubAddress(text)
         var options = TransportOptions()
         options.bearerSecret =
-            try HubSecret(file: secretFile ?? office.folder.path + "/hub.secret").text
+            try HubSecret(file: secretFile ?? office.folder.hubSecret).text
         options.usesEnvironmentProxy = usesProxy
         options.authoritiesFile = authoritiesFile
         return HubConnection(to: address, options: options)

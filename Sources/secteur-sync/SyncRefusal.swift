@@ -71,11 +71,11 @@ enum SyncRefusal: ExitCoded, Equatable {
             Phrase(
                 fr: """
                     rien n'est perdu ; demandez à qui tient le hub d'inscrire ce bureau, et mettez le \
-                    secret reçu dans le fichier hub.secret du dossier du bureau
+                    secret reçu dans le fichier shared/hub.secret du dossier du bureau
                     """,
                 en: """
                     nothing is lost; ask whoever runs the hub to enrol this office, and put the \
-                    secret that you get into the file hub.secret of the office's folder
+                    secret that you get into the file shared/hub.secret of the office's folder
                     """)
         case .refused(.charterUnknown):
             Phrase(

@@ -71,7 +71,7 @@ import Testing
         #expect(folder(["SECTEUR_HOME": "/srv/a", "XDG_DATA_HOME": "/x"]) == "/srv/a")
         #expect(folder(["XDG_DATA_HOME": "/x", "HOME": "/h"]) == "/x/secteur")
         #expect(folder(["HOME": "/h", "SECTEUR_HOME": ""]) == "/h/.local/share/secteur")
-        #expect(OfficeFolder(path: "a").summaries == "a/summaries.sqlite")
+        #expect(OfficeFolder(path: "a").summaries == "a/shared/summaries.sqlite")
     }
 }
 

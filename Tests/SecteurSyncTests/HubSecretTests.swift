@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct HubSecretTests {
     private let office: TestOffice
-    private var path: String { office.folder + "/hub.secret" }
+    private var path: String { office.shared + "/hub.secret" }
 
     init() throws {
         office = try TestOffice()

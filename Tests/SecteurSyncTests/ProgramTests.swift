@@ -10,7 +10,7 @@ import Testing
     init() throws {
         office = try TestOffice()
         try Self.secret.write(
-            toFile: office.folder + "/hub.secret", atomically: false, encoding: .utf8)
+            toFile: office.shared + "/hub.secret", atomically: false, encoding: .utf8)
     }
 
     private struct Ending: Equatable {

@@ -6,7 +6,7 @@ final class Program {
     let folder: URL
     var office: String { folder.appendingPathComponent("office").path }
     var dossiers: String { office + "/dossiers.sqlite" }
-    var summaries: String { office + "/summaries.sqlite" }
+    var summaries: String { office + "/shared/summaries.sqlite" }
 
     /// What a run came to.
     struct Run {
@@ -46,6 +46,13 @@ final class Program {
     ///   were full after that.
     func run(
         _ arguments: String..., input: String = "", language: String = "C.UTF-8",
+        fileBlocks: Int? = nil
+    ) throws -> Run {
+        try run(arguments, input: input, language: language, fileBlocks: fileBlocks)
+    }
+
+    func run(
+        _ arguments: [String], input: String = "", language: String = "C.UTF-8",
         fileBlocks: Int? = nil
     ) throws -> Run {
         let process = Process()

@@ -12,12 +12,14 @@ struct WorkdayTests {
 
     @Test("a new office's files are its owner's alone, and it is never made over another")
     func initialise() throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: program.office)
-        #expect(Set(["dossiers.sqlite", "office.key", "summaries.sqlite"]).isSubset(of: names))
+        let names = try FileManager.default.subpathsOfDirectory(atPath: program.office)
+        #expect(
+            Set(["dossiers.sqlite", "office.key", "shared/summaries.sqlite"]).isSubset(of: names))
         for name in names {
             let attributes = try FileManager.default.attributesOfItem(
                 atPath: program.office + "/" + name)
-            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
+            let permissions = name == "shared" ? 0o700 : 0o600
+            #expect(attributes[.posixPermissions] as? Int == permissions, "\(name)")
         }
         let again = try program.run("init", program.office, "--name", "x")
         #expect(again.code == 73)
@@ -144,7 +146,7 @@ struct WorkdayTests {
         let run = try program.run(
             "hub", "--hub", "http://127.0.0.1:1", "--secret-file", file, "--json")
         #expect(try run.json() as NSDictionary == ["hub": "http://127.0.0.1:1", "secret": true])
-        let kept = program.office + "/hub.secret"
+        let kept = program.office + "/shared/hub.secret"
         #expect(try String(contentsOfFile: kept, encoding: .utf8) == secret + "\n")
         let attributes = try FileManager.default.attributesOfItem(atPath: kept)
         #expect(attributes[.posixPermissions] as? Int == 0o600)

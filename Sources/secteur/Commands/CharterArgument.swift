@@ -1,7 +1,7 @@
 import ArgumentParser
 import Charter
 import Console
-import Foundation
+import StoreFile
 import SummaryStore
 
 /// The charter that a command is about.
@@ -21,9 +21,10 @@ struct CharterArgument: ParsableArguments {
 
     func charter() throws -> Charter {
         if let charter = try CharterFile.read(path) { return charter }
-        guard FileManager.default.fileExists(atPath: office.folder.summaries) else {
+        do {
+            return try office.folder.summaryStore().charter
+        } catch let error as StoreError where error.kind == .missing {
             return Charter.insertion()
         }
-        return try SummaryStore(path: office.folder.summaries, sha256: Console.sha256).charter
     }
 }

@@ -30,7 +30,7 @@ struct DigestCommand: ParsableCommand {
 
     func run() throws {
         try Console.run {
-            let store = try SummaryStore(path: office.folder.summaries, sha256: Console.sha256)
+            let store = try office.folder.summaryStore()
             let digest = Hexadecimal.text(try store.partDigest())
             if output.json {
                 Output.json(["digest": .string(digest)])

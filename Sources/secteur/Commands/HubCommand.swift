@@ -31,11 +31,11 @@ struct HubCommand: ParsableCommand {
         try Console.run {
             let address = try hub.checkedAddress()
             let secret = try hub.readSecret()
-            let store = try SummaryStore(path: office.folder.summaries, sha256: Console.sha256)
-            if let secret { try secret.write(to: office.folder.secretFile) }
+            let store = try office.folder.summaryStore()
+            if let secret { try secret.write(to: office.folder.hubSecret) }
             if let address { try store.set(.hubAddress, to: address) }
             let known = try store.setting(.hubAddress)
-            let hasSecret = FileManager.default.fileExists(atPath: office.folder.secretFile)
+            let hasSecret = FileManager.default.fileExists(atPath: office.folder.hubSecret)
             if output.json {
                 Output.json(["hub": JSON(known), "secret": .bool(hasSecret)])
                 return

@@ -72,10 +72,11 @@ struct InitCommand: ParsableCommand {
             if let address = try hub.checkedAddress() { settings[.hubAddress] = address }
             let secret = try hub.readSecret()
             try makeFolder(folder.path)
+            try makeFolder(folder.shared)
             try Desk.create(
                 dossiers: folder.dossiers, summaries: folder.summaries, charter: charter,
                 settings: settings)
-            if let secret { try secret.write(to: folder.secretFile) }
+            if let secret { try secret.write(to: folder.hubSecret) }
             report(folder, name, charter)
         }
     }

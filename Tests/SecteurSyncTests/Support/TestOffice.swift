@@ -7,6 +7,8 @@ import SyncCore
 /// An office's store in a folder of its own, which goes with it.
 final class TestOffice {
     let folder: String
+    /// What `secteur-sync` may read and write of it.
+    var shared: String { folder + "/shared" }
     let store: SummaryStore
     let number: OfficeNumber
 
@@ -16,7 +18,8 @@ final class TestOffice {
         folder = String(
             decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         self.number = OfficeNumber(number)
-        let path = folder + "/summaries.sqlite"
+        guard mkdir(folder + "/shared", 0o700) == 0 else { throw NoFolder(errno: errno) }
+        let path = folder + "/shared/summaries.sqlite"
         try SummaryStore.create(at: path, charter: .insertion())
         store = try SummaryStore(
             path: path, sha256: simulatedHash,
@@ -26,9 +29,10 @@ final class TestOffice {
     deinit {
         try? store.close()
         for name in ["summaries.sqlite", "summaries.sqlite-wal", "summaries.sqlite-shm"] {
-            unlink(folder + "/" + name)
+            unlink(shared + "/" + name)
         }
-        unlink(folder + "/hub.secret")
+        unlink(shared + "/hub.secret")
+        rmdir(shared)
         rmdir(folder)
     }
 
