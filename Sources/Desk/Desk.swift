@@ -26,33 +26,51 @@ package final class Desk: Sendable {
         case dossierErased
     }
 
-    /// Makes the files of a new office. Neither may be there; a making that was interrupted can be
-    /// done again.
+    /// Who opened the office.
+    package var account: Account { dossiers.account }
+
+    /// Makes the files of a new office, with its first administrator. Neither may be there; a
+    /// making that was interrupted can be done again. Returns the recovery code, which is kept
+    /// nowhere.
     package static func create(
         dossiers: String, summaries: String, charter: Charter,
-        settings: [SummaryStore.SettingName: String]
-    ) throws {
+        settings: [SummaryStore.SettingName: String],
+        administrator: SealedDossiers.FirstAdministrator
+    ) throws -> RecoveryCode {
         guard !FileManager.default.fileExists(atPath: summaries) else {
             throw StoreError(.exists, path: summaries)
         }
-        if FileManager.default.fileExists(atPath: dossiers) {
-            let counts = try DossierStore(at: dossiers).read { try $0.counts() }
-            guard counts.records == 0 else { throw StoreError(.exists, path: dossiers) }
-        } else {
-            try DossierStore.create(at: dossiers)
-        }
+        if FileManager.default.fileExists(atPath: dossiers) { try removeUnfinished(dossiers) }
+        let recovery = try SealedDossiers.create(at: dossiers, for: administrator)
         try SummaryStore.create(at: summaries, charter: charter, settings: settings)
+        return recovery
     }
 
-    /// Opens an office, and makes good what a crash left undone between its two files.
+    /// Removes dossiers that an interrupted making left: with nothing in them, and nobody but the
+    /// first account, whose recovery code was never told.
+    private static func removeUnfinished(_ path: String) throws {
+        let left = try SealedDossiers(at: path)
+        let isUnused = try left.counts().records == 0 && left.accountCount() <= 1
+        try left.close()
+        guard isUnused else { throw StoreError(.exists, path: path) }
+        for rest in ["-wal", "-shm", ""] { unlink(path + rest) }
+    }
+
+    /// Opens an office as whoever opened its dossiers, and makes good what a crash left undone
+    /// between its two files.
+    ///
+    /// Throws `password-change-due` for an account whose person must choose a password first.
     ///
     /// - Parameter generator: draws the identifiers of new records.
     package init(
-        dossiers: String, summaries: String, sha256: @escaping SHA256Function,
+        dossiers: DossierStore, summaries: String, sha256: @escaping SHA256Function,
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
         atMoment: @escaping @Sendable (Moment) throws -> Void = { _ in }
     ) throws {
-        self.dossiers = try DossierStore(at: dossiers)
+        guard !dossiers.account.mustChangePassword else {
+            throw AccountRefusal.passwordChangeDue(dossiers.account.code)
+        }
+        self.dossiers = dossiers
         self.summaries = try SummaryStore(path: summaries, sha256: sha256, generator: generator)
         self.atMoment = atMoment
         try eraseSummaries()

@@ -1,3 +1,5 @@
+internal import GRDB
+
 /// How much the dossiers hold.
 package struct DossierCounts: Hashable, Sendable {
     package let persons: Int
@@ -10,5 +12,14 @@ package struct DossierCounts: Hashable, Sendable {
         self.persons = persons
         self.records = records
         self.undisclosed = undisclosed
+    }
+
+    init(_ db: Database) throws {
+        func count(_ sql: String) throws -> Int {
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM " + sql) ?? 0
+        }
+        persons = try count("person")
+        records = try count("record")
+        undisclosed = try count("record WHERE undisclosed = 1")
     }
 }

@@ -33,6 +33,40 @@ enum DossierSchema {
                     CREATE TABLE erasure (
                         id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16)
                     ) STRICT;
-                    """)
+                    """),
+            .init(
+                "accounts, sessions, and the recovery code",
+                sql: """
+                    CREATE TABLE account (
+                        code TEXT NOT NULL PRIMARY KEY,
+                        salt BLOB NOT NULL CHECK (length(salt) = 16),
+                        cost_log2n INTEGER NOT NULL,
+                        cost_block INTEGER NOT NULL,
+                        cost_lanes INTEGER NOT NULL,
+                        wrapped BLOB NOT NULL,
+                        revision INTEGER NOT NULL,
+                        facts BLOB NOT NULL,
+                        failures INTEGER NOT NULL,
+                        link BLOB NOT NULL CHECK (length(link) = 32)
+                    ) STRICT;
+                    CREATE TABLE roster (
+                        one INTEGER PRIMARY KEY CHECK (one = 1),
+                        office BLOB NOT NULL CHECK (length(office) = 16),
+                        revision INTEGER NOT NULL,
+                        box BLOB NOT NULL
+                    ) STRICT;
+                    CREATE TABLE recovery (
+                        one INTEGER PRIMARY KEY CHECK (one = 1),
+                        salt BLOB NOT NULL CHECK (length(salt) = 16),
+                        wrapped BLOB NOT NULL
+                    ) STRICT;
+                    CREATE TABLE session (
+                        id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+                        account TEXT NOT NULL,
+                        boot TEXT NOT NULL,
+                        used INTEGER NOT NULL,
+                        box BLOB NOT NULL
+                    ) STRICT;
+                    """),
         ])
 }

@@ -73,12 +73,7 @@ extension DossierTransaction {
 
     /// How many persons, records, and records with something undisclosed there are.
     package func counts() throws -> DossierCounts {
-        func count(_ sql: String) throws -> Int {
-            try Int.fetchOne(db, sql: "SELECT count(*) FROM " + sql) ?? 0
-        }
-        return DossierCounts(
-            persons: try count("person"), records: try count("record"),
-            undisclosed: try count("record WHERE undisclosed = 1"))
+        try DossierCounts(db)
     }
 
     /// Records that were erased here and whose summaries may still have to be.

@@ -8,8 +8,8 @@ import SyncCore
 /// Opens each person's cover once, and seals the covers that changed at the end.
 package final class DossierTransaction {
     let db: Database
-    private let path: String
-    private let officeKey: OfficeKey
+    let path: String
+    let officeKey: OfficeKey
     private var covers: [RecordID: Cover] = [:]
     private var changedCovers: Set<RecordID> = []
 

@@ -46,4 +46,43 @@ enum Seal {
             throw DossierError(.sealBroken, at: place.id.description)
         }
     }
+
+    // MARK: Keys
+
+    /// Seals a key or secret that is bound to `context`.
+    static func wrap(
+        _ secret: SecretBytes, under key: SymmetricKey, context: [UInt8]
+    ) -> Data {
+        do {
+            let box = try secret.withBytes {
+                try AES.GCM.seal($0, using: key, authenticating: context)
+            }
+            guard let combined = box.combined else { fatalError("a nonce of 12 bytes combines") }
+            return combined
+        } catch {
+            fatalError("a 256-bit key seals: \(error)")
+        }
+    }
+
+    /// The secret; `nil` when the key or the context is another, or the box was altered. The
+    /// decrypter's own copy is overwritten.
+    static func unwrap(
+        _ box: Data, under key: SymmetricKey, context: [UInt8]
+    ) -> SecretBytes? {
+        guard let sealed = try? AES.GCM.SealedBox(combined: box),
+            var opened = try? AES.GCM.open(sealed, using: key, authenticating: context)
+        else { return nil }
+        defer { opened.resetBytes(in: opened.startIndex..<opened.endIndex) }
+        return opened.withUnsafeBytes { SecretBytes(copying: $0) }
+    }
+
+    /// What a wrapped key is bound to, unambiguously.
+    static func context(_ kind: StaticString, _ name: String, _ parts: [UInt8]...) -> [UInt8] {
+        var writer = CBORWriter(reserving: 80)
+        writer.beginArray(2 + parts.count)
+        writer.write(text: kind.description)
+        writer.write(text: name)
+        for part in parts { writer.write(bytes: part) }
+        return writer.bytes
+    }
 }

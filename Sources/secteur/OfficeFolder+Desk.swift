@@ -4,12 +4,32 @@ import DossierStore
 import Foundation
 import StoreFile
 import SummaryStore
+import SyncCore
 
 extension OfficeFolder {
-    /// Opens the office.
+    /// Opens the office by the session that is there. Without one it asks for code and password
+    /// at the terminal, and begins one.
     func desk() throws -> Desk {
         try gatherShared()
-        return try Desk(dossiers: dossiers, summaries: summaries, sha256: Console.sha256)
+        let session = try OfficeSession(self)
+        if let dossiers = try session.resume() { return try desk(dossiers) }
+        guard Terminal.isInteractive(.input) else { throw AccountError.noSession }
+        let code = try AccountCode.ask()
+        let password = try SecretInput.ask(Phrase(fr: "Mot de passe", en: "Password"))
+        let desk = try desk(try session.login(code, password: password))
+        try session.begin(desk.dossiers)
+        return desk
+    }
+
+    /// Opens the office by the session that is there, or not at all.
+    func deskOfSession() throws -> Desk? {
+        try gatherShared()
+        return try OfficeSession(self).resume().map(desk)
+    }
+
+    /// Opens the office around dossiers that somebody opened.
+    func desk(_ dossiers: DossierStore) throws -> Desk {
+        try Desk(dossiers: dossiers, summaries: summaries, sha256: Console.sha256)
     }
 
     /// Opens what the office shares, and nothing else of it.
@@ -49,6 +69,25 @@ extension DossierError: ExitCoded {
         case .keyExposed, .keyWrong: .config
         case .sealBroken, .unknownPerson, .duplicate: .dataRefused
         case .changedMeanwhile: .temporary
+        }
+    }
+}
+
+extension AccountError: ExitCoded {
+    package var exit: Exit {
+        switch self {
+        case .refused, .locked, .noSession, .wrongRecoveryCode: .notAllowed
+        case .noAccounts: .config
+        case .altered, .unknown, .exists: .dataRefused
+        }
+    }
+}
+
+extension AccountRefusal: ExitCoded {
+    package var exit: Exit {
+        switch self {
+        case .passwordChangeDue, .administratorOnly, .lastAdministrator: .notAllowed
+        case .unknownRole, .noRole, .rolesApart: .dataRefused
         }
     }
 }

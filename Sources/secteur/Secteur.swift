@@ -15,6 +15,9 @@ struct Secteur: ParsableCommand {
                 Pour commencer :
                   secteur init ~/bureau --name "CSS Bobigny"
                   export SECTEUR_HOME=~/bureau
+                  secteur login admin
+                  secteur account add ref-12 --role referent
+                  secteur login ref-12
                   secteur person add
                   secteur contract new PERSONNE --kind cer --start 2026-02-10
                   secteur status
@@ -26,6 +29,9 @@ struct Secteur: ParsableCommand {
                 To begin:
                   secteur init ~/office --name "CSS Bobigny"
                   export SECTEUR_HOME=~/office
+                  secteur login admin
+                  secteur account add ref-12 --role referent
+                  secteur login ref-12
                   secteur person add
                   secteur contract new PERSON --kind cer --start 2026-02-10
                   secteur status
@@ -35,7 +41,8 @@ struct Secteur: ParsableCommand {
                 """),
         version: Console.version,
         subcommands: [
-            InitCommand.self, HubCommand.self, PersonCommand.self, ContractCommand.self,
+            InitCommand.self, LoginCommand.self, LogoutCommand.self, AccountCommand.self,
+            HubCommand.self, PersonCommand.self, ContractCommand.self,
             NoteCommand.self, StatusCommand.self, ConflictsCommand.self, ResolveCommand.self,
             SyncCommand.self, DisclosuresCommand.self, CharterCommand.self, ImportCommand.self,
             DigestCommand.self, VerifyCommand.self,

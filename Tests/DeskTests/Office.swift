@@ -1,6 +1,7 @@
 import Charter
 import Crypto
 import Desk
+import DossierStore
 import Foundation
 import SummaryStore
 import SyncCore
@@ -18,9 +19,30 @@ final class Office {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("office-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try create(settings: [.officeName: "CSS Bobigny"])
+        try open(as: administrator).addAccount(
+            referent, roles: [Code(literal: "referent")], password: secret(of: referent),
+            mustChange: false, day: firstDay, cost: .tests)
+    }
+
+    /// Makes the files, with the administrator.
+    @discardableResult
+    func create(settings: [SummaryStore.SettingName: String] = [:]) throws -> RecoveryCode {
         try Desk.create(
             dossiers: dossiersPath, summaries: summariesPath, charter: Self.charter,
-            settings: [.officeName: "CSS Bobigny"])
+            settings: settings,
+            administrator: .init(
+                code: administrator, password: secret(of: administrator), day: firstDay,
+                cost: .tests))
+    }
+
+    /// An office whose making was interrupted between its files.
+    init(makingInterrupted: Void) throws {
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("office-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try create()
+        try FileManager.default.removeItem(atPath: summariesPath)
     }
 
     private init(copying other: Office) throws {
@@ -33,12 +55,19 @@ final class Office {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// Opens the office: as its référent, unless said.
     func open(
+        as account: AccountCode = referent,
         atMoment: @escaping @Sendable (Desk.Moment) throws -> Void = { _ in }
     ) throws -> Desk {
         try Desk(
-            dossiers: dossiersPath, summaries: summariesPath, sha256: Self.sha256,
+            dossiers: try login(account), summaries: summariesPath, sha256: Self.sha256,
             atMoment: atMoment)
+    }
+
+    func login(_ account: AccountCode, today: Int = firstDay) throws -> DossierStore {
+        try SealedDossiers(at: dossiersPath).login(
+            account, password: secret(of: account), today: today, cost: .tests)
     }
 
     /// The same office on a second laptop: no desk may be open.
@@ -54,6 +83,24 @@ final class Office {
                 $0 += try Data(contentsOf: folder.appendingPathComponent($1))
             }
     }
+}
+
+// MARK: Accounts
+
+let administrator = AccountCode("admin")!
+let referent = AccountCode("ref-12")!
+let firstDay = 20_000
+
+/// Until a test changes it, an account's password is made of its code.
+func secret(of account: AccountCode) -> SecretBytes { secret("password of \(account)") }
+
+func secret(_ text: String) -> SecretBytes {
+    Array(text.utf8).withUnsafeBytes { SecretBytes(copying: $0) }
+}
+
+extension KeyCost {
+    /// As little work as there can be.
+    static let tests = KeyCost(log2N: 4, block: 1, lanes: 1)!
 }
 
 /// What a test throws where the power fails.

@@ -35,7 +35,7 @@ struct DossierStoreTests {
             try dossiers.add(person(1))
             try dossiers.add(note)
         }
-        let again = try DossierStore(at: scratch.path)
+        let again = try scratch.open()
         let read = try #require(try again.read { try $0.record(id(5)) })
         #expect(read.record == note.record)
         #expect(read.undisclosed == note.undisclosed)
@@ -98,7 +98,7 @@ struct DossierStoreTests {
             try dossiers.add(contract(11, of: 1))
         }
         var mine = try #require(try store.read { try $0.record(id(11)) })
-        let other = try DossierStore(at: scratch.path)
+        let other = try scratch.open()
         try other.write { dossiers in
             var theirs = try #require(try dossiers.record(id(11)))
             theirs.record.values[Code(literal: "kind")] = .code(Code(literal: "ce"))

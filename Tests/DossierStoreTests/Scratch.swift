@@ -9,7 +9,6 @@ import SyncCore
 final class Scratch {
     let folder: URL
     var path: String { folder.appendingPathComponent("dossiers.sqlite").path }
-    var keyPath: String { folder.appendingPathComponent("office.key").path }
 
     init() throws {
         folder = FileManager.default.temporaryDirectory
@@ -21,9 +20,29 @@ final class Scratch {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// Makes dossiers with one administrator, and opens them.
     func newStore() throws -> DossierStore {
-        try DossierStore.create(at: path)
-        return try DossierStore(at: path)
+        try create()
+        return try open()
+    }
+
+    @discardableResult
+    func create() throws -> RecoveryCode {
+        try SealedDossiers.create(
+            at: path,
+            for: .init(code: admin, password: secret("admin"), day: firstDay, cost: .tests))
+    }
+
+    /// Opens what is there as its administrator.
+    func open() throws -> DossierStore {
+        try login(admin, "admin")
+    }
+
+    func login(
+        _ code: AccountCode, _ password: String, today: Int = firstDay, cost: KeyCost = .tests
+    ) throws -> DossierStore {
+        try SealedDossiers(at: path).login(
+            code, password: secret(password), today: today, cost: cost)
     }
 
     /// What somebody does who has the file and an SQLite shell, but not the key.
@@ -48,6 +67,19 @@ final class Scratch {
                 ($0, try Data(contentsOf: folder.appendingPathComponent($0)))
             })
     }
+}
+
+let admin = AccountCode("admin")!
+let firstDay = 20_000
+
+/// Passwords of tests are their own words.
+func secret(_ text: String) -> SecretBytes {
+    Array(text.utf8).withUnsafeBytes { SecretBytes(copying: $0) }
+}
+
+extension KeyCost {
+    /// As little work as there can be.
+    static let tests = KeyCost(log2N: 4, block: 1, lanes: 1)!
 }
 
 /// Numbers identifiers from 1, so that a test's records have names.

@@ -31,7 +31,7 @@ struct SealingTests {
     }
 
     private func open(_ number: UInt) -> String? {
-        refusal { _ = try DossierStore(at: scratch.path).read { try $0.record(id(number)) } }
+        refusal { _ = try scratch.open().read { try $0.record(id(number)) } }
     }
 
     @Test("no value of a record occurs in any file")
@@ -144,25 +144,16 @@ struct SealingTests {
         #expect(open(21) == nil)
     }
 
-    @Test("without the office's key nothing opens, and with another office's neither")
-    func officeKey() throws {
-        let key = try Data(contentsOf: URL(fileURLWithPath: scratch.keyPath))
-        try FileManager.default.removeItem(atPath: scratch.keyPath)
-        #expect(open(11) == "key-missing")
-
+    @Test("without a password nothing opens, and another office's doesn't open it")
+    func password() throws {
+        #expect(refusal { _ = try scratch.login(admin, "Admin") } == "login-refused")
         let other = try Scratch()
         _ = try other.newStore()
-        try FileManager.default.copyItem(atPath: other.keyPath, toPath: scratch.keyPath)
-        #expect(open(11) == "key-wrong")
-
-        try Data("not a key".utf8).write(to: URL(fileURLWithPath: scratch.keyPath))
-        chmod(scratch.keyPath, 0o600)
-        #expect(open(11) == "key-wrong")
-
-        try key.write(to: URL(fileURLWithPath: scratch.keyPath))
-        chmod(scratch.keyPath, 0o640)
-        #expect(open(11) == "key-exposed")
-        chmod(scratch.keyPath, 0o600)
-        #expect(open(11) == nil)
+        let wrapped = try other.query {
+            try Row.fetchOne($0, sql: "SELECT salt, wrapped FROM account")
+        }!
+        try scratch.tamper(
+            "UPDATE account SET salt = ?, wrapped = ?", [wrapped["salt"], wrapped["wrapped"]])
+        #expect(open(11) == "account-altered")
     }
 }

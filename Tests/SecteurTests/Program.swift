@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The built program and an office folder of its own, as somebody at a shell has them.
-final class Program {
+final class Program: Sendable {
     let folder: URL
     var office: String { folder.appendingPathComponent("office").path }
     var dossiers: String { office + "/dossiers.sqlite" }
@@ -67,7 +67,7 @@ final class Program {
         }
         process.environment = [
             "HOME": folder.path, "SECTEUR_HOME": office, "LC_ALL": language, "TZ": "UTC",
-            "PATH": "/usr/bin:/bin",
+            "PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": folder.path,
         ]
         let (stdin, out, err) = (Pipe(), Pipe(), Pipe())
         process.standardInput = stdin
@@ -85,11 +85,35 @@ final class Program {
             err: String(decoding: complained, as: UTF8.self))
     }
 
-    /// An office with nobody in it.
+    /// An office with nobody in it, where a référent is logged in.
     func initialise() throws {
-        let run = try run("init", office, "--name", "CSS Bobigny")
-        try #require(run.code == 0, "\(run.err)")
+        let template = try Self.template.get().folder
+        for name in ["office", "secteur"] {
+            try FileManager.default.copyItem(
+                at: template.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+        }
     }
+
+    /// Made once by the program itself, since passwords take their time: tests begin with copies.
+    private static let template = Result<Program, any Error> {
+        let program = try Program()
+        let run = { (words: [String], input: String) in
+            let run = try program.run(words, input: input)
+            try #require(run.code == 0, "\(run.err)")
+        }
+        let given = ["--password-file", "-"]
+        try run(
+            ["init", program.office, "--name", "CSS Bobigny"] + given, administratorPassword)
+        try run(["login", "admin"] + given, administratorPassword)
+        try run(["account", "add", "ref-12", "--role", "referent"] + given, "Provisoire-2026-abc!")
+        let own = try program.write(password, to: "own.txt")
+        try run(
+            ["login", "ref-12", "--new-password-file", own] + given, "Provisoire-2026-abc!")
+        return program
+    }
+
+    static let administratorPassword = "Trois chats gris, deux pies 7"
+    static let password = "Un canal long, sept écluses 3"
 
     /// A person with a contract in the office; their identifiers.
     func newContract() throws -> (person: String, contract: String) {

@@ -30,11 +30,34 @@ class Desk:
         return self.run(*words, "--json").json
 
     def open(self, secret: Path) -> None:
-        """Makes the office, with the secret that the hub made for it."""
+        """Makes the office, with the secret that the hub made for it, and logs a référent in."""
+        words = {
+            name: self._password(name, text)
+            for name, text in [
+                ("admin", "Trois chats gris, deux pies 7"),
+                ("first", "Provisoire-2026-abc!"),
+                ("ref", "Un canal long, sept écluses 3"),
+            ]
+        }
         self._programs.run(
             "secteur", "init", self.folder, "--name", self.office.town,
             "--hub", self.line.address, "--secret-file", secret,
+            "--password-file", words["admin"],
         )
+        self.run("login", "admin", "--password-file", words["admin"])
+        self.run(
+            "account", "add", "ref-1", "--role", "referent", "--password-file", words["first"]
+        )
+        self.run(
+            "login", "ref-1", "--password-file", words["first"],
+            "--new-password-file", words["ref"],
+        )
+
+    def _password(self, name: str, text: str) -> Path:
+        """A file of a password, beside the papers of the office."""
+        file = self.paper / f"{name}.password"
+        file.write_text(text + "\n", "utf-8")
+        return file
 
     def import_paper(self) -> dict:
         """Takes in the spreadsheet that the office kept until now."""

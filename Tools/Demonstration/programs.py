@@ -38,7 +38,11 @@ class Programs:
         home.mkdir(parents=True, exist_ok=True)
         self._environment = {
             name: value for name, value in os.environ.items() if not name.startswith("SECTEUR_")
-        } | {"HOME": str(home), "LC_ALL": "fr_FR.UTF-8" if language == "fr" else "C.UTF-8"}
+        } | {
+            "HOME": str(home),
+            "XDG_RUNTIME_DIR": str(home),
+            "LC_ALL": "fr_FR.UTF-8" if language == "fr" else "C.UTF-8",
+        }
         self._lock = threading.Lock()
         self.runs = 0
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Charter
 import Console
 import Desk
+import DossierStore
 import Foundation
 import SummaryStore
 import SyncCore
@@ -11,8 +12,8 @@ struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: local(
-            fr: "Crée un bureau : ses dossiers scellés, sa clé, et ce qui se partage.",
-            en: "Make an office: its sealed case files, its key, and what is shared."),
+            fr: "Crée un bureau : ses dossiers scellés, son administrateur, et ce qui se partage.",
+            en: "Make an office: its sealed case files, its administrator, and what is shared."),
         discussion: local(
             fr: """
                 Exemples :
@@ -20,8 +21,9 @@ struct InitCommand: ParsableCommand {
                   secteur init ~/bureau --name "CSS Bobigny" --hub https://hub.exemple.fr \
                 --secret-file bobigny.secret
 
-                La clé (office.key) ouvre tous les dossiers : sauvegardez-la à part, en lieu sûr. \
-                Sans elle, personne ne peut plus les lire.
+                Le mot de passe de l'administrateur est demandé. Le code de secours, affiché une \
+                seule fois, rouvre le bureau quand plus aucun administrateur ne le peut : gardez-le \
+                sur papier, en lieu sûr.
                 """,
             en: """
                 Examples:
@@ -29,8 +31,8 @@ struct InitCommand: ParsableCommand {
                   secteur init ~/office --name "CSS Bobigny" --hub https://hub.example.org \
                 --secret-file bobigny.secret
 
-                The key (office.key) opens all case files: keep a copy of it elsewhere, in a safe \
-                place. Without it nobody can read them any more.
+                The administrator's password is asked for. The recovery code, shown once, opens the \
+                office again when no administrator can any more: keep it on paper, in a safe place.
                 """))
 
     @Argument(
@@ -59,6 +61,15 @@ struct InitCommand: ParsableCommand {
         completion: .file(extensions: ["yaml", "yml"]))
     var charter: String?
 
+    @Option(
+        help: ArgumentHelp(
+            local(
+                fr: "Le code acteur de l'administrateur ; par défaut admin.",
+                en: "The administrator's account code; by default admin."),
+            valueName: "code"))
+    var account = AccountCode("admin")!
+
+    @OptionGroup var password: PasswordOption
     @OptionGroup var hub: HubOptions
     @OptionGroup var office: OfficeOption
     @OptionGroup var output: JSONOption
@@ -71,13 +82,15 @@ struct InitCommand: ParsableCommand {
             var settings: [SummaryStore.SettingName: String] = [.officeName: name]
             if let address = try hub.checkedAddress() { settings[.hubAddress] = address }
             let secret = try hub.readSecret()
+            let password = try password.newPassword(for: account)
             try makeFolder(folder.path)
             try makeFolder(folder.shared)
-            try Desk.create(
+            let recovery = try Desk.create(
                 dossiers: folder.dossiers, summaries: folder.summaries, charter: charter,
-                settings: settings)
+                settings: settings,
+                administrator: .init(code: account, password: password, day: Today.day))
             if let secret { try secret.write(to: folder.hubSecret) }
-            report(folder, name, charter)
+            report(folder, name, charter, recovery)
         }
     }
 
@@ -92,12 +105,14 @@ struct InitCommand: ParsableCommand {
         }
     }
 
-    private func report(_ folder: OfficeFolder, _ name: String, _ charter: Charter) {
-        let key = folder.path + "/office.key"
+    private func report(
+        _ folder: OfficeFolder, _ name: String, _ charter: Charter, _ recovery: RecoveryCode
+    ) {
         if output.json {
             Output.json([
                 "office": .string(name), "folder": .string(folder.path),
-                "key": .string(key), "charter": .string(charter.name.text),
+                "account": .string(account.description), "recovery": .string(recovery.text),
+                "charter": .string(charter.name.text),
                 "version": .integer(Int64(charter.version)),
             ])
             return
@@ -111,9 +126,8 @@ struct InitCommand: ParsableCommand {
                 fr: "Charte : \(charter.label.fr), version \(charter.version)",
                 en: "Charter: \(charter.label.en), version \(charter.version)"))
         Output.line(
-            local(
-                fr: "À faire maintenant : copiez \(key) en lieu sûr, à part des sauvegardes.",
-                en: "To do now: copy \(key) to a safe place, apart from the backups."))
+            local(fr: "Administrateur : \(account)", en: "Administrator: \(account)"))
+        RecoveryWords.tell(recovery)
     }
 }
 

@@ -46,8 +46,8 @@ struct SyncCommand: ParsableCommand {
         try Console.run {
             let folder = office.folder
             do {
-                // Whatever a crash left undisclosed goes along.
-                _ = try folder.desk()
+                // Whatever a crash left undisclosed goes along, when somebody is logged in.
+                _ = try folder.deskOfSession()
             } catch let error as any Explained where error.code != "store-missing" {
                 // The sync needs no dossiers; work that is ready to leave shouldn't wait for them.
                 Output.error("secteur: \(error.what.local)\n  -> \(error.remedy.local)")

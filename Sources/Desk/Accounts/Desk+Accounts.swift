@@ -1,0 +1,102 @@
+import Charter
+package import DossierStore
+package import SyncCore
+
+/// What administrators do with accounts. Each change is one transaction.
+extension Desk {
+    /// All accounts, for an administrator.
+    package func accounts() throws -> [DossierTransaction.AccountEntry] {
+        try requireAdministrator()
+        return try dossiers.read { try $0.accounts() }
+    }
+
+    /// Adds an account.
+    ///
+    /// - Parameters:
+    ///   - mustChange: whether its person must choose another password first: somebody else chose
+    ///     this one.
+    ///   - day: today, counted from 1 January 1970.
+    package func addAccount(
+        _ code: AccountCode, roles: Set<Code>, password: SecretBytes, mustChange: Bool, day: Int,
+        cost: KeyCost = .present
+    ) throws {
+        try requireAdministrator()
+        try check(roles: roles)
+        let wrap = dossiers.wrap(for: code, password: password, cost: cost)
+        try dossiers.write {
+            try $0.add(code, roles: roles, wrap: wrap, day: day, mustChange: mustChange)
+        }
+    }
+
+    /// Gives an account these roles instead of those that it has.
+    package func setRoles(_ roles: Set<Code>, of code: AccountCode) throws {
+        try requireAdministrator()
+        try check(roles: roles)
+        try dossiers.write { dossiers in
+            if !roles.contains(Account.administrator) {
+                try Self.requireOtherAdministrator(than: code, dossiers)
+            }
+            try dossiers.setRoles(roles, of: code)
+        }
+    }
+
+    package func lock(_ code: AccountCode) throws {
+        try requireAdministrator()
+        try dossiers.write { dossiers in
+            try Self.requireOtherAdministrator(than: code, dossiers)
+            try dossiers.lock(code)
+        }
+    }
+
+    package func unlock(_ code: AccountCode) throws {
+        try requireAdministrator()
+        try dossiers.write { try $0.unlock(code) }
+    }
+
+    package func removeAccount(_ code: AccountCode) throws {
+        try requireAdministrator()
+        try dossiers.write { dossiers in
+            try Self.requireOtherAdministrator(than: code, dossiers)
+            try dossiers.remove(code)
+        }
+    }
+
+    // MARK: Rules
+
+    func requireAdministrator() throws {
+        guard account.isAdministrator else { throw AccountRefusal.administratorOnly }
+    }
+
+    /// Refuses roles that the charter doesn't declare for an office, or that don't go together.
+    func check(roles: Set<Code>) throws {
+        guard !roles.isEmpty else { throw AccountRefusal.noRole }
+        let apart = roles.intersection([Account.administrator, Account.oversight])
+        for role in roles.subtracting(apart).sorted() {
+            guard charter.roles.named(role)?.side == .office else {
+                throw AccountRefusal.unknownRole(role)
+            }
+        }
+        if let one = apart.sorted().first, let other = roles.subtracting([one]).sorted().first {
+            throw AccountRefusal.rolesApart(one, other)
+        }
+    }
+
+    /// Throws when no administrator but this one could act.
+    private static func requireOtherAdministrator(
+        than code: AccountCode, _ dossiers: DossierTransaction
+    ) throws {
+        let others = try dossiers.accounts().contains { entry in
+            guard case .account(let account) = entry else { return false }
+            return account.code != code && account.isAdministrator && account.admits
+        }
+        guard !others, case .account(let account)? = try dossiers.entry(of: code) else { return }
+        if account.isAdministrator { throw AccountRefusal.lastAdministrator(code) }
+    }
+}
+
+extension DossierTransaction {
+    /// The line of one account, or `nil`.
+    fileprivate func entry(of code: AccountCode) throws -> AccountEntry? {
+        try accounts().first { $0.code == code }
+    }
+}
