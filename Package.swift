@@ -187,7 +187,9 @@ let package = Package(
             dependencies: ["SummaryStore", "Charter", "SyncCore", crypto], swiftSettings: ours),
         .testTarget(
             name: "DeskTests",
-            dependencies: ["Desk", "DossierStore", "SummaryStore", "Charter", "SyncCore", crypto],
+            dependencies: [
+                "Desk", "DossierStore", "SummaryStore", "Charter", "SyncCore", crypto, grdb,
+            ],
             swiftSettings: ours),
         .testTarget(
             name: "SecteurSyncTests",

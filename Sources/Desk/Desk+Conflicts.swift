@@ -33,6 +33,7 @@ extension Desk {
     /// A dossier that says otherwise isn't changed by it, and doesn't disclose what it says again:
     /// whoever decides corrects it when it is wrong.
     package func decide(_ conflict: Conflict, keep version: Version) throws {
+        try refuseFrozen(conflict.record)
         try summaries.choose(
             version.dot, of: conflict.field, in: conflict.record, shown: conflict.state)
         let after = try summaries.record(conflict.record)

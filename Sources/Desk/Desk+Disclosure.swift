@@ -8,6 +8,7 @@ package import SyncCore
 /// It is a repeatable projection. A dossier remembers which fields changed and were not disclosed
 /// yet, and what it was shown of its summary. Only those fields are written, as somebody who was
 /// shown that: what another copy of the office stated meanwhile stays beside it, for people to see.
+/// Nothing of a frozen folder is disclosed: it stays undisclosed until the folder is thawed.
 extension Desk {
     /// A record whose changes can't be disclosed under the office's charter, and why.
     package struct Withheld: Sendable {
@@ -26,13 +27,14 @@ extension Desk {
         var last: RecordID?
         var done = 0
         while true {
-            let batch = try dossiers.read {
-                try $0.undisclosed(after: last, limit: Self.batchLimit)
+            let (batch, count) = try dossiers.read {
+                let found = try $0.undisclosed(after: last, limit: Self.batchLimit)
+                if let greatest = found.last { last = greatest.id }
+                return (try $0.thawed(found), found.count)
             }
-            guard let greatest = batch.last else { return withheld }
-            last = greatest.id
+            guard count > 0 else { return withheld }
             withheld += try disclose(batch)
-            done += batch.count
+            done += count
             try progress(done)
         }
     }
@@ -41,7 +43,11 @@ extension Desk {
     @discardableResult
     func disclose(_ ids: [RecordID]) throws -> [Withheld] {
         try disclose(
-            try dossiers.read { dossiers in try ids.compactMap { try dossiers.record($0) } })
+            try dossiers.read { dossiers in
+                try dossiers.thawed(
+                    try ids.compactMap { try dossiers.record($0) }
+                        .filter { !$0.undisclosed.isEmpty })
+            })
     }
 
     private func disclose(_ batch: [DossierRecord]) throws -> [Withheld] {

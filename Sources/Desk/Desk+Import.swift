@@ -26,6 +26,8 @@ extension Desk {
         package internal(set) var knownRecords = 0
         /// Fields of known persons that the file and the dossier say differently. They are left.
         package internal(set) var differing = 0
+        /// Persons whose folder is frozen, and is left as it is.
+        package internal(set) var frozen = 0
     }
 
     /// Records on their way in. Valid within `importing`.
@@ -62,11 +64,16 @@ extension Desk {
             let isRepeated = key.map { byKey[$0] != nil } ?? false
             let id: RecordID
             if let found = key.flatMap({ byKey[$0] }) ?? known.find(person.values) {
-                try complete(found, with: person.values)
                 if !isRepeated { tally.knownPersons += 1 }
+                guard try dossiers.marks(of: found).freeze == nil else {
+                    if !isRepeated { tally.frozen += 1 }
+                    if let key { byKey[key] = found }
+                    return
+                }
+                try complete(found, with: person.values)
                 id = found
             } else {
-                id = try dossiers.add(try desk.draft(person, about: nil)).id
+                id = try dossiers.add(try desk.draft(person, about: nil, isWork: false)).id
                 tally.newPersons += 1
             }
             known.add(id, person.values)
@@ -96,7 +103,7 @@ extension Desk {
             if isKnown {
                 tally.knownRecords += 1
             } else {
-                _ = try dossiers.add(try desk.draft(record, about: person))
+                try dossiers.add(try desk.draft(record, about: person, isWork: false))
                 tally.newRecords += 1
             }
         }

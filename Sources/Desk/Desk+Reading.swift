@@ -84,7 +84,7 @@ extension Desk {
     }
 
     /// Somebody may have typed a name where digits belong: only digits are repeated.
-    private func shown(_ digits: String) -> String {
+    func shown(_ digits: String) -> String {
         digits.count <= 32 && digits.allSatisfy(\.isHexDigit) ? digits : "…"
     }
 }

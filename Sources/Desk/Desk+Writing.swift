@@ -15,7 +15,11 @@ extension Desk {
     package func add(_ record: CaseRecord, about person: RecordID?) throws -> RecordID {
         try check(record)
         let new = try draft(record, about: person)
-        try dossiers.write { _ = try $0.add(new) }
+        let type = try type(record.type)
+        try dossiers.write { dossiers in
+            try dossiers.admit(record.values.keys, of: type, into: new.person)
+            try dossiers.add(new)
+        }
         if !new.undisclosed.isEmpty {
             try atMoment(.dossierWritten)
             try disclose([new.id])
@@ -27,10 +31,26 @@ extension Desk {
     /// charter lets leave. Returns whether anything changed.
     ///
     /// Throws `SummaryRefusal.undecided` for a field that waits for a person to decide between
-    /// concurrent values: editing isn't deciding.
+    /// concurrent values: editing isn't deciding. `DeskError.frozen` while nothing may be changed.
     @discardableResult
     package func edit(
         _ id: RecordID, set: [Code: CaseValue], remove: Set<Code> = []
+    ) throws -> Bool {
+        try edit(id, set: set, remove: remove, as: .work)
+    }
+
+    /// Why a record is edited: what the dossier notes of it depends on that.
+    enum Occasion {
+        /// Somebody works on the case, which is a contact.
+        case work
+        /// The person asked for a correction.
+        case rectification
+        /// The fields' time is over, which is no contact.
+        case retention
+    }
+
+    func edit(
+        _ id: RecordID, set: [Code: CaseValue], remove: Set<Code>, as occasion: Occasion
     ) throws -> Bool {
         let before = try record(id)
         let changes = before.changes(set: set, remove: remove)
@@ -52,9 +72,11 @@ extension Desk {
             guard var record = try dossiers.record(id) else {
                 throw DeskError.unknownRecord(digits: id.description)
             }
+            try dossiers.admit(changes.values.keys, of: before.type, into: record.person)
             record.record.values.merge(changes.values) { $1 }
             for name in changes.removed { record.record.values[name] = nil }
             record.undisclosed.formUnion(leaving.map(\.name))
+            record.history.note(occasion, touched, on: today())
             try record.show(before.summary, of: leaving.filter { $0.home == .summary })
             try dossiers.update(record)
         }
@@ -66,18 +88,32 @@ extension Desk {
     }
 
     /// A checked record as a new one, with all that leaves of it still undisclosed.
-    func draft(_ record: CaseRecord, about person: RecordID?) throws -> DossierRecord {
+    ///
+    /// - Parameter isWork: somebody writes it now, which is a contact; taking a file in is none.
+    func draft(
+        _ record: CaseRecord, about person: RecordID?, isWork: Bool = true
+    ) throws -> DossierRecord {
         let type = try type(record.type)
         let id = summaries.newID()
         let leaving = type.leavingFields.map(\.name).filter { record.values[$0] != nil }
         return DossierRecord(
-            id: id, person: person ?? id, record: record, undisclosed: Set(leaving))
+            id: id, person: person ?? id, record: record, undisclosed: Set(leaving),
+            history: RecordHistory(created: today(), written: isWork ? today() : nil))
     }
 
     /// Refuses now what could not be kept or could not be disclosed later.
     func check(_ record: CaseRecord) throws {
         _ = try type(record.type)
         _ = try charter.clear(record)
+    }
+}
+
+extension RecordHistory {
+    fileprivate mutating func note(
+        _ occasion: Desk.Occasion, _ fields: Set<Code>, on day: CivilDate
+    ) {
+        if occasion != .retention { written = max(written ?? day, day) }
+        if occasion == .rectification { note(correctionsOf: fields, on: day) }
     }
 }
 

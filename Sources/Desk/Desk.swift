@@ -18,6 +18,8 @@ package final class Desk: Sendable {
 
     /// Called at each moment at which one file is ahead of the other. Tests throw there.
     let atMoment: @Sendable (Moment) throws -> Void
+    /// The day that it is, for what the charter keeps for a time. It plays no part in any merge.
+    let today: @Sendable () -> CivilDate
 
     /// Where a crash leaves one file ahead of the other.
     package enum Moment: Sendable, CaseIterable {
@@ -65,6 +67,7 @@ package final class Desk: Sendable {
     package init(
         dossiers: DossierStore, summaries: String, sha256: @escaping SHA256Function,
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+        today: @escaping @Sendable () -> CivilDate = SystemDay.today,
         atMoment: @escaping @Sendable (Moment) throws -> Void = { _ in }
     ) throws {
         guard !dossiers.account.mustChangePassword else {
@@ -72,6 +75,7 @@ package final class Desk: Sendable {
         }
         self.dossiers = dossiers
         self.summaries = try SummaryStore(path: summaries, sha256: sha256, generator: generator)
+        self.today = today
         self.atMoment = atMoment
         try eraseSummaries()
         try discloseAll()

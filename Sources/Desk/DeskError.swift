@@ -14,6 +14,14 @@ package enum DeskError: Explained, Hashable {
     case dossierElsewhere(Code)
     /// The field of this record has no concurrent values, or no longer those that were shown.
     case notInConflict(FieldName)
+    /// The person's folder is frozen.
+    case frozen(RecordID)
+    /// The person refused to be recorded, and this type or field would say something of them.
+    case onPaper(Code)
+    /// The person's folder isn't a paper dossier.
+    case notOnPaper(RecordID)
+    /// No person was erased here whose identifier begins with these digits.
+    case unknownReceipt(digits: String)
 
     package var code: String {
         switch self {
@@ -23,6 +31,10 @@ package enum DeskError: Explained, Hashable {
         case .undeclaredType: "type-undeclared"
         case .dossierElsewhere: "dossier-elsewhere"
         case .notInConflict: "conflict-unknown"
+        case .frozen: "folder-frozen"
+        case .onPaper: "folder-on-paper"
+        case .notOnPaper: "folder-not-on-paper"
+        case .unknownReceipt: "receipt-unknown"
         }
     }
 
@@ -52,6 +64,22 @@ package enum DeskError: Explained, Hashable {
             Phrase(
                 fr: "La rubrique « \(name) » n'a pas ces valeurs concurrentes.",
                 en: "The field '\(name)' doesn't have these concurrent values.")
+        case .frozen(let person):
+            Phrase(
+                fr: "Le dossier \(person) est gelé : il se garde et se lit, rien d'autre.",
+                en: "The folder \(person) is frozen: it is kept and read, nothing else.")
+        case .onPaper(let name):
+            Phrase(
+                fr: "Ce dossier est sur papier : « \(name) » ne peut pas y être enregistré.",
+                en: "This case file is on paper: '\(name)' can't be recorded in it.")
+        case .notOnPaper(let person):
+            Phrase(
+                fr: "Le dossier \(person) n'est pas un dossier papier.",
+                en: "The folder \(person) isn't a paper case file.")
+        case .unknownReceipt(let digits):
+            Phrase(
+                fr: "Aucun effacement ne commence par « \(digits) » ici.",
+                en: "No erasure here begins with '\(digits)'.")
         }
     }
 
@@ -81,6 +109,20 @@ package enum DeskError: Explained, Hashable {
             Phrase(
                 fr: "Relancez « secteur conflicts » et décidez sur ce qui s'affiche.",
                 en: "Run 'secteur conflicts' again and decide on what it shows.")
+        case .frozen(let person):
+            Phrase(
+                fr: "Quand la question est réglée : secteur person unfreeze \(person)",
+                en: "When the matter is settled: secteur person unfreeze \(person)")
+        case .onPaper:
+            Phrase(
+                fr: "Écrivez-le sur le papier. Seul ce qui peut partir d'un contrat s'enregistre.",
+                en: "Write it on the paper. Only what can leave of a contract is recorded.")
+        case .notOnPaper:
+            Phrase(fr: "Rien à faire.", en: "Nothing to do.")
+        case .unknownReceipt:
+            Phrase(
+                fr: "« secteur receipt » les montre tous.",
+                en: "'secteur receipt' shows them all.")
         }
     }
 }

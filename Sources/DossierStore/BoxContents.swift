@@ -3,7 +3,9 @@ import SyncCore
 
 /// What a record's box holds, as deterministic CBOR.
 ///
-///     contents = [1, type, {* field => [kind, value]}, [* undisclosed field], shown]
+///     contents = [2, type, {* field => [kind, value]}, [* undisclosed field], shown, history]
+///
+/// Format 1 had no history.
 ///
 /// Free text is a byte string of UTF-8: the protocol's reader has no other text than codes, on
 /// purpose, and these bytes never meet the protocol.
@@ -11,19 +13,23 @@ struct BoxContents {
     var record: CaseRecord
     var undisclosed: Set<Code>
     var shown: [UInt8]
+    var history: RecordHistory
 
-    private static let format: UInt64 = 1
+    private static let format: UInt64 = 2
     private static let maximumBytes = 1 << 24
 
-    init(record: CaseRecord, undisclosed: Set<Code>, shown: [UInt8]) {
+    init(
+        record: CaseRecord, undisclosed: Set<Code>, shown: [UInt8], history: RecordHistory
+    ) {
         self.record = record
         self.undisclosed = undisclosed
         self.shown = shown
+        self.history = history
     }
 
     var encoded: [UInt8] {
         var writer = CBORWriter(reserving: 512 + shown.count)
-        writer.beginArray(5)
+        writer.beginArray(6)
         writer.write(unsigned: Self.format)
         writer.write(text: record.type.text)
         writer.beginMap(record.values.count)
@@ -33,13 +39,15 @@ struct BoxContents {
         }
         Self.write(undisclosed, to: &writer)
         writer.write(bytes: shown)
+        history.write(to: &writer)
         return writer.bytes
     }
 
     init(decoding bytes: [UInt8]) throws(WireError) {
         var reader = CBORReader(bytes)
-        try reader.beginArray(exactly: 5)
-        guard try reader.readUnsigned() == Self.format else {
+        let count = try reader.beginArray(upTo: 16)
+        let format = try reader.readUnsigned()
+        guard (format == 1 && count == 5) || (format == Self.format && count == 6) else {
             throw WireError(.unknownMessage, at: 0)
         }
         let type = try reader.readCode()
@@ -51,6 +59,7 @@ struct BoxContents {
         record = CaseRecord(type: type, values: values)
         undisclosed = try Self.readCodes(from: &reader)
         shown = Array(try reader.readBytes(upTo: Self.maximumBytes))
+        history = format == 1 ? RecordHistory() : try RecordHistory(from: &reader)
         try reader.expectEnd()
     }
 
@@ -62,7 +71,7 @@ struct BoxContents {
             writer.write(bytes: text.utf8)
         case .date(let date):
             writer.write(unsigned: 1)
-            writer.write(Int64(date.year * 10_000 + date.month * 100 + date.day))
+            date.write(to: &writer)
         case .number(let number):
             writer.write(unsigned: 2)
             writer.write(number)
@@ -85,12 +94,7 @@ struct BoxContents {
         case 0:
             let utf8 = try reader.readBytes(upTo: maximumBytes)
             return .text(String(decoding: utf8, as: UTF8.self))
-        case 1:
-            let packed = try reader.readCount(upTo: 9999_12_31)
-            let date = CivilDate(
-                year: packed / 10_000, month: packed / 100 % 100, day: packed % 100)
-            guard let date else { throw WireError(.unexpectedItem, at: start) }
-            return .date(date)
+        case 1: return .date(try CivilDate(from: &reader))
         case 2:
             guard case .number(let number) = try reader.readValue() else {
                 throw WireError(.unexpectedItem, at: start)

@@ -1,8 +1,12 @@
 internal import Crypto
 import SyncCore
 
-/// The sealed cover of one person's folder: the key of what lies in it, and the list of what lies
-/// in it, each with its revision.
+/// The sealed cover of one person's folder: the key of what lies in it, the list of what lies in
+/// it, each with its revision, and what the person's rights make of the whole.
+///
+///     cover = [2, key, {* record => revision}, marks]
+///
+/// Format 1 had no marks.
 ///
 /// The list is what lets the store notice that a row was put back from before or taken away. A
 /// whole folder that is put back with its cover is what restoring a backup looks like, and passes.
@@ -10,17 +14,20 @@ import SyncCore
 struct Cover {
     let key: SymmetricKey
     var revisions: [RecordID: UInt64]
+    var marks: FolderMarks
 
-    private static let format: UInt64 = 1
+    private static let format: UInt64 = 2
 
-    init() {
+    /// A cover with a new key and nothing beneath it.
+    init(marks: FolderMarks = FolderMarks()) {
         key = SymmetricKey(size: .bits256)
         revisions = [:]
+        self.marks = marks
     }
 
     var encoded: [UInt8] {
-        var writer = CBORWriter(reserving: 48 + 24 * revisions.count)
-        writer.beginArray(3)
+        var writer = CBORWriter(reserving: 64 + 24 * revisions.count)
+        writer.beginArray(4)
         writer.write(unsigned: Self.format)
         writer.write(bytes: key.withUnsafeBytes { Array($0) })
         writer.beginMap(revisions.count)
@@ -28,13 +35,15 @@ struct Cover {
             writer.write(id)
             writer.write(unsigned: revision)
         }
+        marks.write(to: &writer)
         return writer.bytes
     }
 
     init(decoding bytes: [UInt8]) throws(WireError) {
         var reader = CBORReader(bytes)
-        try reader.beginArray(exactly: 3)
-        guard try reader.readUnsigned() == Self.format else {
+        let count = try reader.beginArray(upTo: 16)
+        let format = try reader.readUnsigned()
+        guard (format == 1 && count == 3) || (format == Self.format && count == 4) else {
             throw WireError(.unknownMessage, at: 0)
         }
         key = SymmetricKey(data: Array(try reader.readBytes(upTo: 32)))
@@ -43,6 +52,7 @@ struct Cover {
             let id: RecordID = try reader.readID()
             revisions[id] = try reader.readUnsigned()
         }
+        marks = format == 1 ? FolderMarks() : try FolderMarks(from: &reader)
         try reader.expectEnd()
     }
 }

@@ -15,10 +15,13 @@ package struct DossierRecord: Sendable {
     /// it never was. The next disclosure supersedes this and nothing else, so that what somebody
     /// else stated meanwhile stays beside it.
     package var shown: [UInt8]
+    /// When it was made and written, and what of it was rectified.
+    package var history: RecordHistory
 
     /// A record that no store holds yet.
     package init(
-        id: RecordID, person: RecordID, record: CaseRecord, undisclosed: Set<Code> = []
+        id: RecordID, person: RecordID, record: CaseRecord, undisclosed: Set<Code> = [],
+        history: RecordHistory = RecordHistory()
     ) {
         self.id = id
         self.person = person
@@ -26,6 +29,7 @@ package struct DossierRecord: Sendable {
         self.record = record
         self.undisclosed = undisclosed
         shown = []
+        self.history = history
     }
 
     init(id: RecordID, person: RecordID, revision: UInt64, contents: BoxContents) {
@@ -35,9 +39,11 @@ package struct DossierRecord: Sendable {
         record = contents.record
         undisclosed = contents.undisclosed
         shown = contents.shown
+        history = contents.history
     }
 
     var contents: BoxContents {
-        BoxContents(record: record, undisclosed: undisclosed, shown: shown)
+        BoxContents(
+            record: record, undisclosed: undisclosed, shown: shown, history: history)
     }
 }

@@ -68,5 +68,15 @@ enum DossierSchema {
                         box BLOB NOT NULL
                     ) STRICT;
                     """),
+            .init(
+                "receipts of erased persons",
+                sql: """
+                    -- `day` counts from 1 January 1970; `summaries` holds identifiers of 16 bytes.
+                    CREATE TABLE receipt (
+                        person BLOB NOT NULL PRIMARY KEY CHECK (length(person) = 16),
+                        day INTEGER NOT NULL,
+                        summaries BLOB NOT NULL CHECK (length(summaries) % 16 = 0)
+                    ) STRICT, WITHOUT ROWID;
+                    """),
         ])
 }

@@ -57,13 +57,18 @@ extension DossierTransaction {
         record.revision += 1
         cover.revisions[record.id] = record.revision
         setCover(cover, of: record.person)
+        try rewrite(record, under: cover.key)
+        return record
+    }
+
+    /// Writes the row of a record that is there.
+    func rewrite(_ record: DossierRecord, under key: SymmetricKey) throws {
         let statement = try db.cachedStatement(
             sql: "UPDATE record SET revision = ?, undisclosed = ?, box = ? WHERE id = ?")
         try statement.execute(arguments: [
             Int64(bitPattern: record.revision), record.undisclosed.isEmpty ? 0 : 1,
-            close(record, under: cover.key), record.id.data,
+            close(record, under: key), record.id.data,
         ])
-        return record
     }
 
     /// Destroys a person's key and all that lay in their folder. The identifiers of the records of
@@ -89,13 +94,16 @@ extension DossierTransaction {
             throw DossierError(.unknownPerson, at: person.description)
         }
         dropCover(of: person)
-        for id in kept {
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO erasure (id) VALUES (?)", arguments: [id.data])
-        }
+        for id in kept { try noteErasure(of: id) }
         try db.execute(sql: "DELETE FROM record WHERE person = ?", arguments: [person.data])
         try db.execute(sql: "DELETE FROM person WHERE id = ?", arguments: [person.data])
         return kept
+    }
+
+    /// Keeps in mind that the summary of a record has to go.
+    func noteErasure(of id: RecordID) throws {
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO erasure (id) VALUES (?)", arguments: [id.data])
     }
 
     /// Says that the summaries of these erased records are gone.

@@ -75,6 +75,12 @@ extension SummaryStore {
                         fields BLOB
                     ) STRICT;
                     CREATE INDEX disclosure_of_record ON disclosure (record);
-                    """)
+                    """),
+            .init(
+                "when the hub confirmed an erasure",
+                sql: """
+                    -- Seconds since 1970; null until it did, and again when it lost it.
+                    ALTER TABLE erased ADD COLUMN confirmed_at INTEGER;
+                    """),
         ])
 }

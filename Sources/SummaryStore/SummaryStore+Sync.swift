@@ -150,7 +150,7 @@ extension SummaryStore {
             try store(position, db)
             for sql in [
                 "UPDATE summary SET stamp = NULL, dirty = '*' WHERE stamp > ?",
-                "UPDATE erased SET stamp = NULL WHERE stamp > ?",
+                "UPDATE erased SET stamp = NULL, confirmed_at = NULL WHERE stamp > ?",
             ] {
                 let statement = try RawStatement(db, sql)
                 statement.bind(Int64(checkpoint.seq), at: 1)
@@ -198,7 +198,7 @@ extension SummaryStore {
 
     // MARK: Quarantine
 
-    private func quarantine(
+    func quarantine(
         _ id: RecordID, field: String, rule: Code, _ db: Database
     ) throws {
         guard let key = try row(id, db)?.key else { return }

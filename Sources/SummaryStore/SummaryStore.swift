@@ -73,6 +73,14 @@ package final class SummaryStore: Sendable {
         try StoreFile.close(pool)
     }
 
+    /// Moves what was written into the main file and empties the log beside it, so that nothing
+    /// replaced or erased is left there. Throws `store-busy` while another program is reading.
+    package func checkpoint() throws {
+        try StoreFile.translating(path) {
+            try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        }
+    }
+
     /// A new random identifier for a record.
     package func newID() -> RecordID {
         pen.withLock { RecordID(using: &$0.generator) }
@@ -104,6 +112,8 @@ package final class SummaryStore: Sendable {
         case officeName = "office-name"
         case hubAddress = "hub-address"
         case lastSync = "last-sync"
+        /// The day of the last purge.
+        case lastRetention = "last-retention"
     }
 
     package func setting(_ name: SettingName) throws -> String? {

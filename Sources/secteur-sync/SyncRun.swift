@@ -67,6 +67,7 @@ struct SyncRun {
             previous = request
             reaction = try answered(request, by: &exchange)
         }
+        try store.noteConfirmedErasures(at: surroundings.now())
         try store.set(.lastSync, to: String(surroundings.now()))
     }
 

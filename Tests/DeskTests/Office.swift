@@ -3,8 +3,10 @@ import Crypto
 import Desk
 import DossierStore
 import Foundation
+import GRDB
 import SummaryStore
 import SyncCore
+import Testing
 
 /// An office in a folder that lives as long as its test.
 final class Office {
@@ -56,13 +58,16 @@ final class Office {
     }
 
     /// Opens the office: as its référent, unless said.
+    ///
+    /// - Parameter today: the day that it is.
     func open(
-        as account: AccountCode = referent,
+        as account: AccountCode = referent, today: String = "2026-03-02",
         atMoment: @escaping @Sendable (Desk.Moment) throws -> Void = { _ in }
     ) throws -> Desk {
-        try Desk(
+        let day = CivilDate(today)!
+        return try Desk(
             dossiers: try login(account), summaries: summariesPath, sha256: Self.sha256,
-            atMoment: atMoment)
+            today: { day }, atMoment: atMoment)
     }
 
     func login(_ account: AccountCode, today: Int = firstDay) throws -> DossierStore {
@@ -73,6 +78,17 @@ final class Office {
     /// The same office on a second laptop: no desk may be open.
     func copy() throws -> Office {
         try Office(copying: self)
+    }
+
+    /// The sealed bytes of a record, as they lie in the file.
+    func box(of id: RecordID) throws -> Data {
+        let pool = try DatabaseQueue(path: dossiersPath)
+        defer { try? pool.close() }
+        let box = try pool.read {
+            try Data.fetchOne(
+                $0, sql: "SELECT box FROM record WHERE id = ?", arguments: [Data(id.bytes)])
+        }
+        return try #require(box)
     }
 
     /// Every byte of every file.
@@ -169,6 +185,11 @@ let usualContract: [Code: CaseValue] = [
 extension Desk {
     func newPerson(_ family: String = "CANARI-NOM", _ given: String = "Zoé") throws -> RecordID {
         try addPerson([familyName: .text(family), givenName: .text(given)])
+    }
+
+    func newNote(_ text: String, about person: RecordID) throws -> RecordID {
+        try add(
+            CaseRecord(type: noteType, values: [Code(literal: "body"): .text(text)]), about: person)
     }
 
     func newContract(_ values: [Code: CaseValue] = usualContract) throws -> RecordID {

@@ -131,6 +131,11 @@ struct OpeningTests {
                 cover BLOB NOT NULL ) STRICT
                 """,
                 """
+                CREATE TABLE receipt ( person BLOB NOT NULL PRIMARY KEY CHECK (length(person) = 16), \
+                day INTEGER NOT NULL, \
+                summaries BLOB NOT NULL CHECK (length(summaries) % 16 = 0) ) STRICT, WITHOUT ROWID
+                """,
+                """
                 CREATE TABLE record ( id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16), \
                 person BLOB NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED, \
                 type TEXT NOT NULL, revision INTEGER NOT NULL, \

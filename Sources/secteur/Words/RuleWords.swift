@@ -1,10 +1,14 @@
 import Charter
+import SummaryStore
 import SyncCore
 
 /// Why a record is held back, in words.
 enum RuleWords {
     static func phrase(_ rule: String) -> Phrase {
         if let rule = SchemaFinding.Rule(rawValue: rule) { return phrase(rule) }
+        if rule == SummaryStore.heldRule.text {
+            return Phrase(fr: "dossier gelé", en: "the case file is frozen")
+        }
         switch ExchangeAnswer.RecordRefusal(rawValue: rule) {
         case .typeMismatch:
             return Phrase(

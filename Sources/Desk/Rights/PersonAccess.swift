@@ -1,0 +1,48 @@
+package import Charter
+package import DossierStore
+package import SummaryStore
+package import SyncCore
+
+/// All that is held of a person, as they have a right to know it (GDPR, article 15).
+package struct PersonAccess: Sendable {
+    package let person: RecordID
+    package let marks: FolderMarks
+    package let lastContact: CivilDate?
+    /// The person's own record first.
+    package let records: [Part]
+    /// What left the office of these records, oldest first.
+    package let disclosures: [SummaryStore.Disclosure]
+
+    package struct Part: Sendable {
+        package let view: RecordView
+        package let history: RecordHistory
+        /// The last day on which each field may be kept; no entry where nothing tells.
+        package let lastDays: [Code: CivilDate]
+    }
+}
+
+extension Desk {
+    /// Everything of a person's folder, with what left of it.
+    package func access(of person: RecordID) throws -> PersonAccess {
+        let (folder, marks) = try dossiers.read {
+            (try $0.records(of: person), try $0.marks(of: person))
+        }
+        guard folder.contains(where: { $0.id == person }) else {
+            throw DeskError.unknownRecord(digits: person.description)
+        }
+        let lifetime = FolderLifetime(of: person, folder, type: charter.type)
+        var disclosures: [SummaryStore.Disclosure] = []
+        let parts = try folder.map { record in
+            let view = try view(of: record)
+            if view.summary != nil {
+                try summaries.disclosures(of: record.id) { disclosures.append($0) }
+            }
+            let lastDays = lifetime.records.first { $0.id == record.id }?.lastDays ?? [:]
+            return PersonAccess.Part(
+                view: view, history: record.history, lastDays: lastDays.compactMapValues(\.self))
+        }
+        return PersonAccess(
+            person: person, marks: marks, lastContact: lifetime.lastContact, records: parts,
+            disclosures: disclosures.sorted { $0.at < $1.at })
+    }
+}
