@@ -61,7 +61,8 @@ let package = Package(
             dependencies: ["SyncCore", "Charter", "StoreFile", grdb, crypto, cryptoExtras],
             swiftSettings: ours),
         .target(
-            name: "SummaryStore", dependencies: ["SyncCore", "Charter", "StoreFile", grdb],
+            name: "SummaryStore",
+            dependencies: ["SyncCore", "Charter", "StoreFile", grdb, sqlite],
             swiftSettings: ours),
         .target(
             name: "Desk",
@@ -82,6 +83,11 @@ let package = Package(
         .target(
             name: "Transport", dependencies: ["SyncCore", "Compression", "CCurl"],
             swiftSettings: ours),
+
+        // What a program takes away from itself.
+        .systemLibrary(name: "CLandlock"),
+        .target(
+            name: "Confinement", dependencies: ["SyncCore", "CLandlock"], swiftSettings: ours),
 
         // The hub.
         .target(
@@ -120,7 +126,8 @@ let package = Package(
         .executableTarget(
             name: "secteur-sync",
             dependencies: [
-                "SummaryStore", "Transport", "SyncCore", "Charter", "Console", arguments,
+                "SummaryStore", "Transport", "SyncCore", "Charter", "Confinement", "Console",
+                arguments,
             ],
             swiftSettings: ours),
         .executableTarget(
@@ -148,7 +155,15 @@ let package = Package(
             ],
             path: "Tools/Benchmarks", swiftSettings: ours),
 
+        // Confines itself as it is told and then tries what it is told: a test's hand.
+        .executableTarget(
+            name: "confinement-probe", dependencies: ["Confinement"],
+            path: "Tests/ConfinementProbe", swiftSettings: ours),
+
         // The tests.
+        .testTarget(
+            name: "ConfinementTests", dependencies: ["Confinement", "SyncCore"],
+            swiftSettings: ours),
         .testTarget(
             name: "ImportsTests", dependencies: ["Imports", "Charter", "SyncCore"],
             swiftSettings: ours),
@@ -195,7 +210,7 @@ let package = Package(
             name: "SecteurSyncTests",
             dependencies: [
                 "secteur-sync", "SummaryStore", "Transport", "Charter", "SyncCore", "Console",
-                "Simulation",
+                "Simulation", "Confinement",
             ],
             swiftSettings: ours),
         .testTarget(

@@ -47,6 +47,7 @@ extension Exit {
     static let byCode: [String: Exit] = [
         "charter-missing": .noInput,
         "charter-refused": .config,
+        "confinement-failed": .software,
         "hub-without-charter": .config,
         "input-missing": .noInput,
         "hub-no-such-port": .usage,

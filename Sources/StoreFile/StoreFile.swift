@@ -36,7 +36,8 @@ package struct StoreKind: Sendable {
 
 /// Makes and opens the SQLite files of all stores: the one place where that happens.
 ///
-/// Files are mode 0600, in WAL, and durable at every commit; what is deleted is overwritten. A file
+/// Files are mode 0600, in WAL, and durable at every commit; what is deleted is overwritten, and what
+/// is temporary stays in memory: a confined program has no other folder to put it in. A file
 /// that is missing, foreign, damaged or newer than this program is refused and left as it is.
 package enum StoreFile {
     /// Creates the file and opens it. Throws `exists` when there is one.
@@ -149,6 +150,7 @@ package enum StoreFile {
                 sql: """
                     PRAGMA secure_delete = ON;
                     PRAGMA trusted_schema = OFF;
+                    PRAGMA temp_store = MEMORY;
                     PRAGMA cache_size = -32768;
                     """)
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Confinement
 import Console
 import Glibc
 import SummaryStore
@@ -6,7 +7,8 @@ import SyncCore
 import Transport
 
 /// `secteur-sync`: the only program of an office that speaks to the network. It opens the shareable
-/// store and nothing else; the confidential one it can't even name.
+/// store and nothing else; the confidential one it can't even name, and once it is confined the
+/// kernel wouldn't let it.
 @main
 struct SecteurSync: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -122,9 +124,17 @@ struct SecteurSync: ParsableCommand {
     func run() throws {
         try Console.run {
             Interruption.listen()
-            if isDryRun { return try dryRun() }
-            if watches { return try watch() }
-            try end(after: try sync())
+            // What lies elsewhere is read before; the store is opened after.
+            let remembered = try SummaryStore.setting(
+                .hubAddress, ofStoreAt: office.folder.summaries)
+            if isDryRun {
+                try confine(ports: [])
+                return try dryRun()
+            }
+            let line = try line(remembered: remembered)
+            try confine(ports: line.ports)
+            if watches { return try watch(line) }
+            try end(after: try sync(line))
         }
     }
 }
@@ -141,12 +151,12 @@ extension SecteurSync {
         }
     }
 
-    private func watch() throws {
+    private func watch(_ line: HubLine) throws {
         var previous: SyncReport?
         var loop = WatchLoop(interval: .seconds(seconds ?? 300))
         var generator = SystemRandomNumberGenerator()
         while true {
-            let report = try sync(after: previous)
+            let report = try sync(line, after: previous)
             previous = report
             guard case .wait(let pause) = loop.next(after: report, using: &generator) else {
                 return try end(after: report)
@@ -158,9 +168,9 @@ extension SecteurSync {
     /// One sync, told as the person wants it.
     ///
     /// - Parameter previous: the one before, when watching: the same again isn't told twice.
-    private func sync(after previous: SyncReport? = nil) throws -> SyncReport {
+    private func sync(_ line: HubLine, after previous: SyncReport? = nil) throws -> SyncReport {
         let store = try openStore()
-        let connection = try connect(store)
+        let connection = HubConnection(to: line.address, options: line.options)
         let before = try store.status()
         let progress = SyncProgress(
             waiting: before.waiting + before.erasuresWaiting, isVerbose: isVerbose,
@@ -203,15 +213,42 @@ extension SecteurSync {
         try SummaryStore(path: office.folder.summaries, sha256: Console.sha256)
     }
 
-    private func connect(_ store: SummaryStore) throws -> HubConnection {
-        guard let text = try hub ?? store.setting(.hubAddress) else { throw NoHub() }
+    /// Keeps of this machine what a sync needs, and takes the rest away from this program.
+    private func confine(ports: Set<UInt16>) throws {
+        let shared = office.folder.shared
+        let confinement = Confinement.sync(
+            shared: shared, authorities: authoritiesFile, ports: ports, isWatching: watches)
+        let inForce = try confinement.enforce()
+        guard isVerbose, !output.json else { return }
+        for sentence in inForce.sentences(folder: shared) { Output.error(sentence.local) }
+    }
+
+    /// - Parameter remembered: the address that the office has kept.
+    private func line(remembered: String?) throws -> HubLine {
+        guard let text = hub ?? remembered else { throw NoHub() }
         let address = try HubAddress(text)
         var options = TransportOptions()
-        options.bearerSecret =
-            try HubSecret(file: secretFile ?? office.folder.hubSecret).text
+        options.bearerSecret = try HubSecret(file: secretFile ?? office.folder.hubSecret).text
         options.usesEnvironmentProxy = usesProxy
         options.authoritiesFile = authoritiesFile
-        return HubConnection(to: address, options: options)
+        return HubLine(address: address, options: options)
+    }
+}
+
+/// Where the hub is, and how it is spoken to: for all syncs of one run.
+private struct HubLine {
+    let address: HubAddress
+    let options: TransportOptions
+
+    /// The TCP ports that it takes.
+    var ports: Set<UInt16> {
+        var ports: Set<UInt16> = UInt16(exactly: address.port).map { [$0] } ?? []
+        if options.usesEnvironmentProxy,
+            let proxy = ProxyAddress.port(for: address, variable: { Environment.process[$0] })
+        {
+            ports.insert(proxy)
+        }
+        return ports
     }
 }
 

@@ -20,6 +20,10 @@ enum Wall {
         "Compression": ["CZstd"],
         "Transport": ["SyncCore", "Compression", "CCurl"],
 
+        // What a program takes away from itself.
+        "CLandlock": [],
+        "Confinement": ["SyncCore", "CLandlock"],
+
         // The hub.
         "Certificates": ["X509", "SwiftASN1", "Crypto"],
         "HubStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "GRDBSQLite"],
@@ -36,7 +40,8 @@ enum Wall {
             "Console", "ArgumentParser",
         ],
         "secteur-sync": [
-            "SyncCore", "Charter", "SummaryStore", "Transport", "Console", "ArgumentParser",
+            "SyncCore", "Charter", "SummaryStore", "Transport", "Confinement", "Console",
+            "ArgumentParser",
         ],
         "secteur-hub": [
             "SyncCore", "Charter", "HubStore", "HubServer", "Console", "ArgumentParser", "Logging",
@@ -45,6 +50,7 @@ enum Wall {
 
         // The tools, which no office installs.
         "Simulation": ["SyncCore"],
+        "confinement-probe": ["Confinement"],
         "simulator": ["Simulation", "ArgumentParser"],
         "benchmarks": [
             "SyncCore", "Charter", "SummaryStore", "HubStore", "StoreFile", "Compression",

@@ -9,6 +9,8 @@ final class TestOffice {
     let folder: String
     /// What `secteur-sync` may read and write of it.
     var shared: String { folder + "/shared" }
+    /// What it may not; a test that wants it makes it.
+    var dossiers: String { folder + "/dossiers.sqlite" }
     let store: SummaryStore
     let number: OfficeNumber
 
@@ -31,7 +33,7 @@ final class TestOffice {
         for name in ["summaries.sqlite", "summaries.sqlite-wal", "summaries.sqlite-shm"] {
             unlink(shared + "/" + name)
         }
-        unlink(shared + "/hub.secret")
+        for path in [shared + "/hub.secret", shared + "/calls", dossiers] { unlink(path) }
         rmdir(shared)
         rmdir(folder)
     }
