@@ -19,7 +19,9 @@ struct CharterParsingTests {
         #expect(charter.security.map(\.en) == ["All is locked away."])
         #expect(charter.purposes.map(\.name) == ["follow", "count"])
         #expect(charter.recipients.map(\.name) == ["town"])
-        #expect(charter.roles.map(\.side) == [.office, .hub])
+        #expect(charter.roles.map(\.side) == [.office, .office, .hub])
+        #expect(charter.roles.map(\.reach) == [.own, .own, .own])
+        #expect(charter.roles.map(\.duty) == [nil, .accounts, nil])
         #expect(charter.codeLists.map(\.name) == ["tools", "trades", "levels", "areas"])
         #expect(charter.codeLists.named("areas")?.codes.map(\.name) == ["38", "2A", "971"])
     }

@@ -97,7 +97,7 @@ struct CharterRefusalTests {
         #expect(refusal.code == "charter-refused")
         #expect(
             refusal.what.en.hasPrefix(
-                "mine.yaml:84:17: \"note\" can't leave by \"as-is\" [leaves/free-text] -> write"
+                "mine.yaml:89:17: \"note\" can't leave by \"as-is\" [leaves/free-text] -> write"
                     + " `leaves: never`"))
         #expect(refusal.what.fr.contains("« note » ne peut pas partir par « as-is »"))
     }

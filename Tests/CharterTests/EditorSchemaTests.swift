@@ -21,6 +21,8 @@ struct EditorSchemaTests {
             ("leaves: never", "leaves: as-is"), ("type: flag", "type: flagg"),
             ("merge: lowest", "merge: newest"), ("purpose: follow", "porpoise: follow"),
             ("leaves: month", "leaves: { band: [3] }"), ("at: hub", "at: home"),
+            ("cases: own", "cases: own\n    duty: oversight"),
+            ("at: hub", "at: hub\n    cases: all"),
             ("month\n        recipients: [town]", "month"), ("keep: 30d after", "keep: 30 after"),
         ]
         let valid = try EditorSchema.check(

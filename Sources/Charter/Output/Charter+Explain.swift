@@ -17,7 +17,7 @@ private struct Explanation {
     let language: Language
 
     func lines() -> [String] {
-        head() + leaving() + charter.types.flatMap(keeping)
+        head() + roles() + leaving() + charter.types.flatMap(keeping)
     }
 
     private func say(_ fr: String, _ en: String) -> String {
@@ -48,6 +48,15 @@ private struct Explanation {
                 "Something leaves of \(counts.leavingFields) fields, as \(counts.registers)"
                     + " registers; of \(staying) fields nothing leaves."),
         ]
+    }
+
+    // MARK: Who
+
+    private func roles() -> [String] {
+        heading("Qui accède à quoi", "Who has access to what")
+            + charter.roles.map {
+                "  - \($0.label.in(language))" + say(" : ", ": ") + $0.words.in(language)
+            }
     }
 
     // MARK: What leaves

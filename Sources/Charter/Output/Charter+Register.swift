@@ -148,9 +148,14 @@ private struct Register {
     }
 
     private func security() -> [String] {
-        heading("g) Mesures de sécurité", "(g) Security measures")
+        var table = MarkdownTable([say("Rôle", "Role"), say("Accès", "Access")])
+        for role in charter.roles {
+            table.add([role.label.in(language), role.words.in(language)])
+        }
+        return heading("g) Mesures de sécurité", "(g) Security measures")
             + (charter.security.isEmpty
                 ? [say("Aucune n'est déclarée.", "None is declared.")]
                 : charter.security.map { "- \(text($0))" })
+            + [""] + table.lines
     }
 }

@@ -44,8 +44,16 @@ extension CharterReader {
             name: name, label: label, subject: subject, fields: fields.map(\.field))
     }
 
+    /// The roles that a field is open to: none with a duty, which keeps it away from cases.
     func roleNames(_ item: CharterItem) -> [Code]? {
-        names(item, in: roles, .roleUnknown, .roleMissing)
+        let names = names(item, in: roles, .roleUnknown, .roleMissing)
+        for name in names ?? [] where roles.named(name)?.duty != nil {
+            findings.add(
+                .roleWithDuty, at: item.place,
+                fr: "« \(name) » a une charge (`duty`) et ne lit ni n'écrit aucune rubrique",
+                en: "\"\(name)\" has a duty and reads and writes no field")
+        }
+        return names
     }
 
     private func subject(_ section: Section, persons: [String]) -> RecordType.Subject? {

@@ -4,6 +4,7 @@ extension CharterReader {
     /// Refuses what is declared and serves nothing: a reader would take it for true.
     func checkUnused(_ types: [RecordType], in top: Section) {
         let fields = types.flatMap(\.fields)
+        let duties = roles.filter { $0.duty != nil }.map(\.name)
         refuse(
             "purposes", but: Set(fields.map(\.purpose)), .purposeUnused, in: top,
             fr: "aucune rubrique n'a la finalité", en: "no field has the purpose")
@@ -12,7 +13,8 @@ extension CharterReader {
             .recipientUnused, in: top,
             fr: "rien ne part vers", en: "nothing leaves for")
         refuse(
-            "roles", but: Set(fields.flatMap { $0.readers + $0.writers }), .roleUnused, in: top,
+            "roles", but: Set(fields.flatMap { $0.readers + $0.writers }).union(duties),
+            .roleUnused, in: top,
             fr: "rien n'est ouvert au rôle", en: "nothing is open to the role")
         let lists = fields.compactMap(\.type.list) + fields.compactMap { $0.leaves?.list }
         refuse(

@@ -102,12 +102,34 @@ struct CharterReader {
     }
 
     private func role(_ name: Code, _ entry: CharterItem.Entry) -> Role? {
-        guard let section = Section(entry, keys: ["label", "at"], findings: findings),
+        let keys = ["label", "at", "cases", "duty"]
+        guard let section = Section(entry, keys: keys, findings: findings),
             let at = section.required("at", findings)
         else { return nil }
         let side = choice(at, Role.Side.allCases.map(\.rawValue)).flatMap(Role.Side.init)
-        guard let label = label(of: section), let side else { return nil }
-        return Role(name: name, label: label, side: side)
+        let reach = section["cases"]
+            .map { choice($0, Role.Reach.allCases.map(\.rawValue)).flatMap(Role.Reach.init) }
+        let duty = section["duty"]
+            .map { choice($0, Role.Duty.allCases.map(\.rawValue)).flatMap(Role.Duty.init) }
+        refuseIdleKeys(of: section, side)
+        guard let label = label(of: section), let side, reach != .some(nil), duty != .some(nil)
+        else { return nil }
+        return Role(
+            name: name, label: label, side: side, reach: reach.flatMap(\.self) ?? .own,
+            duty: duty.flatMap(\.self))
+    }
+
+    /// A role at the hub has no cases, nor a duty at an office; one with a duty has no cases.
+    private func refuseIdleKeys(of section: Section, _ side: Role.Side?) {
+        let idle =
+            side == .hub
+            ? ["cases", "duty"] : section["duty"] == nil ? [] : ["cases"]
+        for key in idle where section[key] != nil {
+            findings.add(
+                .idleKey, at: section.place(of: key),
+                fr: "« \(key) » n'a pas de sens pour ce rôle",
+                en: "\"\(key)\" has no meaning for this role")
+        }
     }
 
     private func list(_ name: Code, _ entry: CharterItem.Entry) -> CodeList? {

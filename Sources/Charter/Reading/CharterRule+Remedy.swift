@@ -11,7 +11,8 @@ extension CharterRule {
             nameRemedy
         case .purposeMissing, .purposeUnknown, .purposeUnused, .recipientMissing,
             .recipientUnknown, .recipientUnused, .roleMissing, .roleUnknown, .roleUnused,
-            .roleAtHub, .listUnknown, .listUnused, .listEmpty, .codeUnknown, .subjectUnknown:
+            .roleAtHub, .roleWithDuty, .listUnknown, .listUnused, .listEmpty, .codeUnknown,
+            .subjectUnknown:
             referenceRemedy
         case .typeUnknown, .maximum, .range, .retentionMissing, .retentionForm, .retentionEvent,
             .mergeUnknown, .mergeOfSet, .mergeStays:
@@ -106,6 +107,12 @@ extension CharterRule {
                 fr: "un rôle du centre ne lit que ce qui part, et n'écrit que ce qui part tel quel",
                 en: "a role at the hub reads only what leaves, and writes only what leaves as it is"
             )
+        case .roleWithDuty:
+            Phrase(
+                fr: "retirez-le de cette liste : qui s'occupe des comptes ou contrôle les accès "
+                    + "ne lit aucun dossier",
+                en: "take it off this list: who looks after accounts or oversees access reads "
+                    + "no case file")
         case .listEmpty:
             Phrase(fr: "donnez au moins un code", en: "give at least one code")
         case .subjectUnknown:

@@ -33,6 +33,7 @@ package enum CharterRule: String, CaseIterable, Sendable {
     case roleUnknown = "role/unknown"
     case roleUnused = "role/unused"
     case roleAtHub = "role/at-hub"
+    case roleWithDuty = "role/duty"
     case listUnknown = "list/unknown"
     case listUnused = "list/unused"
     case listEmpty = "list/empty"

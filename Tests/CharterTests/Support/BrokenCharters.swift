@@ -62,6 +62,12 @@ extension BrokenCharter {
         BrokenCharter(
             .roleAtHub, "leaves: month", "leaves: month\n        write: [clerk]",
             at: "month\n        w"),
+        BrokenCharter(
+            .roleWithDuty, "[host, clerk]", "[host, steward]", at: "count\n        read: ["),
+        BrokenCharter(
+            .idleKey, "duty: accounts", "duty: accounts\n    cases: all", at: "accounts\n    c"),
+        BrokenCharter(.idleKey, "at: hub", "at: hub\n    cases: all", at: "hub\n    c"),
+        BrokenCharter(.shape, "duty: accounts", "duty: snooping", at: "duty: s"),
         BrokenCharter(.listUnknown, "list: levels", "list: leveles", at: "list: l"),
         BrokenCharter(
             .listUnused, "lists:\n",
