@@ -22,7 +22,7 @@ extension Desk {
         }
         try atMoment(.dossierErased)
         try eraseSummaries()
-        try dossiers.checkpoint()
+        try removeTraces()
         return ids.count
     }
 
@@ -31,11 +31,46 @@ extension Desk {
         Set(charter.types.filter { !$0.leavingFields.isEmpty }.map(\.name))
     }
 
-    /// Erases the summaries of records that were erased from the dossiers.
+    /// Erases the summaries of records that were erased from the dossiers, and with each the mark
+    /// that says whose erasure it was.
     func eraseSummaries() throws {
         let pending = try dossiers.read { try $0.pendingErasures() }
         guard !pending.isEmpty else { return }
-        for id in pending { try summaries.erase(id) }
+        for id in pending { try summaries.erase(id, mark: dossiers.ownErasureMark(of: id)) }
         try dossiers.write { try $0.confirmErasure(of: pending) }
+    }
+
+    /// Erases again whom this office erased and a backup brought back: those on its own list of
+    /// erasures, and those of whom the hub has told since that it was this office that erased them.
+    /// Also finishes an erasure that was cut off.
+    func repeatErasures() throws {
+        let listed = try dossiers.returnedPersons()
+        let erased = try summaries.erasures()
+        let held = try dossiers.read { dossiers in
+            try erased.compactMap { id in try dossiers.owner(of: id).map { (id, $0) } }
+        }
+        let told = try held.filter { id, _ in
+            try summaries.isErased(dossiers.ownErasureMark(of: id))
+        }.map { $1 }
+        let returned = Set(listed + told)
+        guard !returned.isEmpty else { return }
+        let summarised = summarisedTypes
+        for person in returned {
+            try dossiers.write { _ = try $0.erase(person: person, summarised: summarised) }
+        }
+    }
+
+    /// Whether what was erased may still lie in a log, because another program was reading.
+    package func hasTraces() throws -> Bool {
+        try dossiers.read { try $0.hasTraces() }
+    }
+
+    /// Empties the logs of both files after an erasure. What another program keeps from being
+    /// emptied is noted, and emptied at a later opening.
+    func removeTraces() throws {
+        guard try hasTraces() else { return }
+        let isEmpty = try [dossiers.emptyLog(), summaries.emptyLog()]
+        guard isEmpty == [true, true] else { return }
+        try dossiers.write { try $0.forgetTraces() }
     }
 }

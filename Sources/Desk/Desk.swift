@@ -77,7 +77,9 @@ package final class Desk: Sendable {
         self.summaries = try SummaryStore(path: summaries, sha256: sha256, generator: generator)
         self.today = today
         self.atMoment = atMoment
+        try repeatErasures()
         try eraseSummaries()
+        try removeTraces()
         try discloseAll()
     }
 

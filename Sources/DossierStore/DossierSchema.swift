@@ -78,5 +78,10 @@ enum DossierSchema {
                         summaries BLOB NOT NULL CHECK (length(summaries) % 16 = 0)
                     ) STRICT, WITHOUT ROWID;
                     """),
+            .init(
+                "whether logs still hold what was erased",
+                sql: """
+                    CREATE TABLE trace (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;
+                    """),
         ])
 }

@@ -46,10 +46,8 @@ package final class DossierStore: Sendable {
     }
 
     /// Moves what was written into the main file and empties the log beside it, so that nothing
-    /// erased is left there. Throws `store-busy` while another program is reading.
-    package func checkpoint() throws {
-        try StoreFile.translating(path) {
-            try sealed.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-        }
+    /// erased is left there. Returns `false` when another program is reading, and the log stays.
+    package func emptyLog() throws -> Bool {
+        try StoreFile.emptyLog(of: sealed.pool)
     }
 }

@@ -74,8 +74,9 @@ extension DossierTransaction {
     /// Destroys a person's key and all that lay in their folder. The identifiers of the records of
     /// `summarised` types are kept until `confirmErasure` says that their summaries are gone too.
     ///
-    /// Returns those identifiers. Opens no seal, so a damaged folder can be erased as well. Call
-    /// `DossierStore.checkpoint` after the transaction, so that nothing is left in the log.
+    /// Returns those identifiers. Opens no seal, so a damaged folder can be erased as well. Writes the
+    /// person on the list of erasures, so that no backup brings them back. Call
+    /// `DossierStore.emptyLog` after the transaction, so that nothing is left in the log.
     @discardableResult
     package func erase(person: RecordID, summarised: Set<Code>) throws -> [RecordID] {
         var kept: [RecordID] = []
@@ -88,15 +89,15 @@ extension DossierTransaction {
             guard let id = RecordID(bytes: Array(row["id"] as Data)) else { throw corrupt }
             kept.append(id)
         }
-        let exists = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM person WHERE id = ?)", arguments: [person.data])
-        guard exists == true else {
+        guard try hasFolder(of: person) else {
             throw DossierError(.unknownPerson, at: person.description)
         }
         dropCover(of: person)
         for id in kept { try noteErasure(of: id) }
         try db.execute(sql: "DELETE FROM record WHERE person = ?", arguments: [person.data])
         try db.execute(sql: "DELETE FROM person WHERE id = ?", arguments: [person.data])
+        try noteTraces()
+        try list(erasureOf: person)
         return kept
     }
 

@@ -102,14 +102,7 @@ package enum StoreFile {
         }
         guard rename(path, place) == 0 else { throw StoreError(.readOnly, path: place) }
         // Before anything is written in the new place.
-        for folder in [place, path] { try persistFolder(of: folder) }
-    }
-
-    private static func persistFolder(of path: String) throws {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) + "/" } ?? "."
-        let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { Glibc.close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw StoreError(.io, path: path) }
+        for folder in [place, path] { try PrivateFile.syncFolder(of: folder) }
     }
 
     /// GRDB lowers `synchronous` to NORMAL when it sets WAL up, after the configuration's own

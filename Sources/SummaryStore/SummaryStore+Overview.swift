@@ -28,7 +28,8 @@ extension SummaryStore {
                 records: try count("SELECT count(*) FROM summary"),
                 waiting: try count(
                     "SELECT count(*) FROM summary WHERE dirty IS NOT NULL AND quarantined = 0"),
-                erasuresWaiting: try count("SELECT count(*) FROM erased WHERE stamp IS NULL"),
+                erasuresWaiting: try count(
+                    "SELECT count(*) FROM erased WHERE stamp IS NULL AND is_mark = 0"),
                 quarantined: try count("SELECT count(*) FROM summary WHERE quarantined = 1"),
                 inConflict: try count("SELECT count(*) FROM summary WHERE conflicts > 0"),
                 lastSync: lastSync.flatMap { Int64($0) })

@@ -107,14 +107,36 @@ extension SummaryStore {
     }
 
     /// Erases the record here, and at the hub with the next sync. There is no way back.
-    package func erase(_ id: RecordID) throws {
+    ///
+    /// - Parameter mark: an identifier that names no record and is erased with it, by which whoever
+    ///   drew it knows the erasure again.
+    package func erase(_ id: RecordID, mark: RecordID? = nil) throws {
         try write { db in
             try self.drop(id, db)
             let erase = try RawStatement(
-                db, "INSERT INTO erased (id) VALUES (?) ON CONFLICT DO NOTHING")
-            erase.bind(id.bytes, at: 1)
-            try erase.run()
+                db, "INSERT INTO erased (id, is_mark) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            for (id, isMark) in [(id, false)] + (mark.map { [($0, true)] } ?? []) {
+                erase.bind(id.bytes, at: 1)
+                erase.bind(isMark ? 1 : 0, at: 2)
+                try erase.run()
+            }
         }
+    }
+
+    /// Every record that was erased here or at the hub, ascending. O(erasures).
+    package func erasures() throws -> [RecordID] {
+        try read { db in
+            let query = try RawStatement(db, "SELECT id FROM erased ORDER BY id")
+            var erasures: [RecordID] = []
+            while try query.step() { erasures.append(try self.id(query.bytes(0))) }
+            return erasures
+        }
+    }
+
+    /// Moves what was written into the main file and empties the log beside it, so that nothing
+    /// erased is left there. Returns `false` when another program is reading, and the log stays.
+    package func emptyLog() throws -> Bool {
+        try StoreFile.emptyLog(of: pool)
     }
 
     package func isErased(_ id: RecordID) throws -> Bool {

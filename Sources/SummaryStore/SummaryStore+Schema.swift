@@ -82,5 +82,13 @@ extension SummaryStore {
                     -- Seconds since 1970; null until it did, and again when it lost it.
                     ALTER TABLE erased ADD COLUMN confirmed_at INTEGER;
                     """),
+            .init(
+                "which erased identifiers only say whose erasure it was",
+                sql: """
+                    -- 1 for an identifier that was erased beside a record's own, so that this very
+                    -- office, put back from a backup, knows the erasure again as its own.
+                    ALTER TABLE erased ADD COLUMN is_mark INTEGER NOT NULL DEFAULT 0
+                        CHECK (is_mark IN (0, 1));
+                    """),
         ])
 }

@@ -17,6 +17,8 @@ final class Office {
     var dossiersPath: String { folder.appendingPathComponent("dossiers.sqlite").path }
     var summariesPath: String { folder.appendingPathComponent("summaries.sqlite").path }
 
+    var erasuresPath: String { folder.appendingPathComponent("erasures").path }
+
     init() throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("office-\(UUID().uuidString)")
@@ -91,6 +93,25 @@ final class Office {
         return try #require(box)
     }
 
+    /// The sealed boxes of a person's folder, with its cover.
+    func boxes(of person: RecordID) throws -> [Data] {
+        let queue = try DatabaseQueue(path: dossiersPath)
+        defer { try? queue.close() }
+        return try queue.read { db in
+            try Data.fetchAll(
+                db,
+                sql: "SELECT box FROM record WHERE person = ?1 UNION ALL "
+                    + "SELECT cover FROM person WHERE id = ?1",
+                arguments: [Data(person.bytes)])
+        }
+    }
+
+    /// Whether a file of the office holds these bytes. A box may be split over pages: its beginning
+    /// stands for it.
+    func holds(_ bytes: Data) throws -> Bool {
+        try self.bytes(ofFilesNamed: "").range(of: bytes.prefix(60)) != nil
+    }
+
     /// Every byte of every file.
     func bytes(ofFilesNamed prefix: String) throws -> Data {
         try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -135,6 +156,22 @@ extension Desk {
         let page = ExchangeAnswer.Page(
             outcomes: request.records.map { $0.id == id ? .state(packed) : .deferred },
             feed: offered ? [] : [.init(seq: number, id: id, state: packed)],
+            cursor: number, head: Checkpoint(seq: number, tag: number), more: false)
+        _ = try summaries.receive(.page(page), by: &exchange)
+    }
+
+    /// What comes of a sync when the hub tells that these were erased.
+    func hear(erasures: [RecordID]) throws {
+        var exchange = OfficeExchange(
+            charterDigest: charter.digest(Office.sha256), sha256: Office.sha256)
+        let outbox = try summaries.outbox()
+        let request = exchange.request(from: outbox)
+        let number = outbox.position.head.seq + 1
+        let sent = Set(request.records.map(\.id) + request.erasures)
+        let page = ExchangeAnswer.Page(
+            outcomes: request.records.map { erasures.contains($0.id) ? .erased : .deferred },
+            feed: erasures.filter { !sent.contains($0) }.sorted()
+                .map { .init(seq: number, id: $0, state: nil) },
             cursor: number, head: Checkpoint(seq: number, tag: number), more: false)
         _ = try summaries.receive(.page(page), by: &exchange)
     }

@@ -1,0 +1,63 @@
+private import Glibc
+
+/// A new file that only its owner may read, from the moment that it exists: mode 0600, never in the
+/// place of another.
+package final class PrivateFile {
+    package let path: String
+    private let descriptor: Int32
+    private var isOpen = true
+
+    /// Throws `store-exists` when there is a file of this name.
+    package init(creating path: String) throws(StoreError) {
+        self.path = path
+        descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError(errno == EEXIST ? .exists : .readOnly, path: path)
+        }
+    }
+
+    deinit {
+        if isOpen { close(descriptor) }
+    }
+
+    package func write(_ bytes: some Collection<UInt8>) throws(StoreError) {
+        let whole = Array(bytes)
+        var written = 0
+        while written < whole.count {
+            let count = whole[written...].withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                throw StoreError(errno == ENOSPC || errno == EFBIG ? .full : .io, path: path)
+            }
+            written += count
+        }
+    }
+
+    /// All of it is on the disk when this returns.
+    package func finish() throws(StoreError) {
+        isOpen = false
+        let isSynced = fsync(descriptor) == 0
+        guard close(descriptor) == 0, isSynced else { throw StoreError(.io, path: path) }
+    }
+
+    /// Gives a file or folder another name, durably. Refuses a name that is taken. (To refuse it in
+    /// one step takes hard links or `renameat2`, which the file systems of USB sticks don't have.)
+    package static func rename(_ path: String, to name: String) throws(StoreError) {
+        var status = stat()
+        guard lstat(name, &status) != 0 else { throw StoreError(.exists, path: name) }
+        guard Glibc.rename(path, name) == 0 else { throw StoreError(.readOnly, path: name) }
+        try syncFolder(of: name)
+    }
+
+    /// What was renamed, made or removed in the folder of `path` is so after a loss of power too.
+    package static func syncFolder(of path: String) throws(StoreError) {
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw StoreError(.readOnly, path: folder) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw StoreError(.io, path: folder) }
+    }
+}

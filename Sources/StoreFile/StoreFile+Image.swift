@@ -1,0 +1,46 @@
+package import GRDB
+private import GRDBSQLite
+
+extension StoreFile {
+    /// The whole store as the bytes of one file, as it is within this database access: what lies in
+    /// the log is in it, and nothing was written anywhere to make it.
+    ///
+    /// Needs memory for the store once over while it runs, beside what it returns. Throws
+    /// `store-full` for more than SQLite can allocate, 2 GB.
+    package static func image(of db: Database, path: String) throws -> [UInt8] {
+        var byteCount: sqlite3_int64 = 0
+        guard let bytes = sqlite3_serialize(db.sqliteConnection, "main", &byteCount, 0) else {
+            throw StoreError(.full, path: path, sqliteCode: SQLITE_NOMEM)
+        }
+        defer { sqlite3_free(bytes) }
+        return Array(UnsafeBufferPointer(start: bytes, count: Int(byteCount)))
+    }
+
+    /// Moves what was written into the main file and empties the log beside it, so that nothing
+    /// that was overwritten is left there. Returns `false` when another program is reading what the
+    /// log holds, or writing, and goes on doing so: then the log stays.
+    package static func emptyLog(of pool: DatabasePool) throws -> Bool {
+        try translating(pool.path) {
+            do {
+                _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+                return true
+            } catch let error as DatabaseError
+                where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
+            {
+                return false
+            }
+        }
+    }
+
+    /// What SQLite itself finds wrong: pages, indexes, constraints, references. Empty when all is
+    /// well. O(size); lists at most 100, which name tables and pages and no value.
+    package static func faults(of db: Database, path: String) throws -> [String] {
+        try translating(path) {
+            let integrity = try String.fetchAll(db, sql: "PRAGMA integrity_check(100)")
+                .filter { $0 != "ok" }
+            let references = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(100)
+                .map { "\($0["table"] as String) -> \($0["parent"] as String)" }
+            return integrity + references
+        }
+    }
+}
