@@ -2,6 +2,7 @@ import Charter
 import DossierStore
 import Foundation
 import GRDB
+import StoreFile
 import SyncCore
 import Testing
 
@@ -157,6 +158,19 @@ struct OpeningTests {
                 account TEXT NOT NULL, boot TEXT NOT NULL, used INTEGER NOT NULL, \
                 box BLOB NOT NULL ) STRICT
                 """,
+                "CREATE TABLE trace (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT",
             ])
+    }
+
+    @Test("no connection of any store writes temporary files, or leaves what it deletes")
+    func connections() throws {
+        let kind = StoreKind(applicationID: 1, migrations: [])
+        let path = scratch.folder.appendingPathComponent("any.sqlite").path
+        let pool = try StoreFile.create(at: path, kind)
+        func settings(_ db: Database) throws -> [Int?] {
+            try ["temp_store", "secure_delete"].map { try Int.fetchOne(db, sql: "PRAGMA \($0)") }
+        }
+        #expect(try pool.read(settings) == [2, 1])  // 2 is MEMORY
+        #expect(try pool.writeWithoutTransaction(settings) == [2, 1])
     }
 }
