@@ -46,7 +46,8 @@ struct ErasureList {
         var contents = Contents()
         for line in data.split(separator: UInt8(ascii: "\n")) {
             let parts = line.split(separator: UInt8(ascii: " "))
-            guard parts.count == 2, let person = RecordID(String(decoding: parts[0], as: UTF8.self)),
+            guard parts.count == 2,
+                let person = RecordID(String(decoding: parts[0], as: UTF8.self)),
                 let code = [UInt8](hexadecimal: parts[1]),
                 HMAC<SHA256>.isValidAuthenticationCode(
                     code, authenticating: person.data, using: key)
