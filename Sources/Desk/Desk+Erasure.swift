@@ -60,17 +60,22 @@ extension Desk {
         }
     }
 
-    /// Whether what was erased may still lie in a log, because another program was reading.
+    /// Whether what was destroyed may still lie in a log, because another program was reading.
     package func hasTraces() throws -> Bool {
         try dossiers.read { try $0.hasTraces() }
     }
 
-    /// Empties the logs of both files after an erasure. What another program keeps from being
-    /// emptied is noted, and emptied at a later opening.
+    /// Empties the logs of both files, so that what was destroyed or corrected isn't left there, not
+    /// even sealed. What another program keeps from being emptied is noted, and emptied at a later
+    /// opening.
     func removeTraces() throws {
-        guard try hasTraces() else { return }
         let isEmpty = try [dossiers.emptyLog(), summaries.emptyLog()]
-        guard isEmpty == [true, true] else { return }
-        try dossiers.write { try $0.forgetTraces() }
+        try dossiers.write { dossiers in
+            if isEmpty == [true, true] {
+                if try dossiers.hasTraces() { try dossiers.forgetTraces() }
+            } else {
+                try dossiers.noteTraces()
+            }
+        }
     }
 }

@@ -79,7 +79,7 @@ package final class Desk: Sendable {
         self.atMoment = atMoment
         try repeatErasures()
         try eraseSummaries()
-        try removeTraces()
+        if try hasTraces() { try removeTraces() }
         try discloseAll()
     }
 

@@ -66,6 +66,7 @@ extension DossierTransaction {
             try rewrite(record, under: cover.key)
         }
         setCover(cover, of: person)
+        try noteTraces()
     }
 
     // MARK: Receipts

@@ -18,11 +18,16 @@ extension StoreFile {
 
     /// Moves what was written into the main file and empties the log beside it, so that nothing
     /// that was overwritten is left there. Returns `false` when another program is reading what the
-    /// log holds, or writing, and goes on doing so: then the log stays.
+    /// log holds, or writing, and goes on doing so for a second: then the log stays.
     package static func emptyLog(of pool: DatabasePool) throws -> Bool {
         try translating(pool.path) {
             do {
-                _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+                try pool.writeWithoutTransaction { db in
+                    let patience = try Int.fetchOne(db, sql: "PRAGMA busy_timeout") ?? 0
+                    try db.execute(sql: "PRAGMA busy_timeout = 1000")
+                    defer { try? db.execute(sql: "PRAGMA busy_timeout = \(patience)") }
+                    _ = try db.checkpoint(.truncate)
+                }
                 return true
             } catch let error as DatabaseError
                 where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)

@@ -73,14 +73,6 @@ package final class SummaryStore: Sendable {
         try StoreFile.close(pool)
     }
 
-    /// Moves what was written into the main file and empties the log beside it, so that nothing
-    /// replaced or erased is left there. Throws `store-busy` while another program is reading.
-    package func checkpoint() throws {
-        try StoreFile.translating(path) {
-            try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-        }
-    }
-
     /// A new random identifier for a record.
     package func newID() -> RecordID {
         pen.withLock { RecordID(using: &$0.generator) }

@@ -49,8 +49,7 @@ extension Desk {
         for person in plan.undated { try date(person, plan.today) }
         tally.undated = plan.undated.count
         try summaries.set(.lastRetention, to: plan.today.description)
-        try dossiers.checkpoint()
-        try summaries.checkpoint()
+        try removeTraces()
         return tally
     }
 

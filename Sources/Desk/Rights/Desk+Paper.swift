@@ -34,7 +34,7 @@ extension Desk {
             let kept = try dossiers.records(of: person).compactMap { try onPaper($0) }
             try dossiers.reduce(folderOf: person, to: kept, marks: FolderMarks(isPaper: true))
         }
-        try dossiers.checkpoint()
+        try removeTraces()
     }
 
     /// The person changed their mind: their folder may hold again what the charter declares.

@@ -9,16 +9,13 @@ extension Desk {
     /// Returns whether anything changed.
     ///
     /// The logs of both files are emptied, so that what was wrong doesn't stay there, not even
-    /// sealed. While another program reads they can't be, and a later write does it.
+    /// sealed. While another program reads they can't be, and a later opening does it.
     @discardableResult
     package func rectify(
         _ id: RecordID, set: [Code: CaseValue], remove: Set<Code> = []
     ) throws -> Bool {
         let changed = try edit(id, set: set, remove: remove, as: .rectification)
-        if changed {
-            try? dossiers.checkpoint()
-            try? summaries.checkpoint()
-        }
+        if changed { try removeTraces() }
         return changed
     }
 }

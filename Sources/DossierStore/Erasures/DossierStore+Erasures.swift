@@ -55,12 +55,12 @@ extension DossierTransaction {
 
     // MARK: Traces
 
-    /// Notes that logs may still hold what was erased.
-    func noteTraces() throws {
+    /// Notes that logs may still hold what was destroyed.
+    package func noteTraces() throws {
         try db.execute(sql: "INSERT OR IGNORE INTO trace (one) VALUES (1)")
     }
 
-    /// Whether logs may still hold what was erased.
+    /// Whether logs may still hold what was destroyed.
     package func hasTraces() throws -> Bool {
         try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM trace)") ?? false
     }
