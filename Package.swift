@@ -94,7 +94,7 @@ let package = Package(
             name: "HubStore", dependencies: ["SyncCore", "Charter", "StoreFile", grdb],
             swiftSettings: ours),
         .target(
-            name: "Certificates", dependencies: [certificates, asn1, crypto],
+            name: "Certificates", dependencies: ["SyncCore", certificates, asn1, crypto],
             swiftSettings: ours),
         .target(
             name: "HubServer",
@@ -104,8 +104,8 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -126,14 +126,16 @@ let package = Package(
         .executableTarget(
             name: "secteur-sync",
             dependencies: [
-                "SummaryStore", "Transport", "SyncCore", "Charter", "Confinement", "Console",
+                "SummaryStore", "Transport", "Certificates", "SyncCore", "Charter", "Confinement",
+                "Console",
                 arguments,
             ],
             swiftSettings: ours),
         .executableTarget(
             name: "secteur-hub",
             dependencies: [
-                "HubServer", "HubStore", "SyncCore", "Charter", "Console", arguments,
+                "HubServer", "HubStore", "Certificates", "SyncCore", "Charter", "Console",
+                arguments,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -180,11 +182,18 @@ let package = Package(
         .testTarget(
             name: "HubServerTests",
             dependencies: [
-                "HubServer", "HubStore", "Charter", "SyncCore", "Compression", "Transport",
-                "Simulation", grdb, crypto,
+                "HubServer", "HubStore", "Certificates", "Charter", "SyncCore", "Compression",
+                "Transport", "Simulation", grdb, crypto, certificates,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: ours),
+        .testTarget(
+            name: "CertificatesTests",
+            dependencies: ["Certificates", "Simulation", certificates, crypto],
             swiftSettings: ours),
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "SyncCore"], swiftSettings: ours),
@@ -209,8 +218,8 @@ let package = Package(
         .testTarget(
             name: "SecteurSyncTests",
             dependencies: [
-                "secteur-sync", "SummaryStore", "Transport", "Charter", "SyncCore", "Console",
-                "Simulation", "Confinement",
+                "secteur-sync", "SummaryStore", "Transport", "Certificates", "Charter", "SyncCore",
+                "Console", "Simulation", "Confinement",
             ],
             swiftSettings: ours),
         .testTarget(

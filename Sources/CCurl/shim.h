@@ -27,6 +27,14 @@ static inline CURLcode secteur_curl_set_pointer(CURL *curl, CURLoption option, c
     return curl_easy_setopt(curl, option, value);
 }
 
+/* libcurl copies the bytes. */
+static inline CURLcode secteur_curl_set_blob(
+    CURL *curl, CURLoption option, const void *bytes, size_t count)
+{
+    struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
+    return curl_easy_setopt(curl, option, &blob);
+}
+
 typedef size_t (*secteur_curl_receiver)(char *bytes, size_t size, size_t count, void *context);
 
 static inline CURLcode secteur_curl_set_receiver(

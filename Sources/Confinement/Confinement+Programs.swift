@@ -1,18 +1,17 @@
 extension Confinement {
     /// `secteur-sync`: the folder of what an office shares, the hub's port, and what libcurl reads of
-    /// the system to find and trust a hub.
+    /// the system to find a hub.
     ///
     /// - Parameters:
     ///   - ports: the hub's, and a proxy's; none for a program that speaks to nobody.
     ///   - isWatching: whether it goes on for so long that the network may change meanwhile.
     package static func sync(
-        shared: String, authorities: String?, ports: Set<UInt16>, isWatching: Bool
+        shared: String, ports: Set<UInt16>, isWatching: Bool
     ) -> Confinement {
         var files = SystemFiles.base.merging(SystemFiles.network) { a, _ in a }
         // A new network replaces resolv.conf by another file of that name, which the rule for the
         // first doesn't cover.
         if isWatching { files["/etc"] = .readingByName }
-        if let authorities { files[authorities] = .reading }
         files[shared] = .keeping
         return Confinement(files: files, connects: ports)
     }
@@ -28,13 +27,12 @@ private enum SystemFiles {
         "/dev/urandom": .reading, "/dev/random": .reading, "/dev/null": .using,
     ]
 
-    /// Names of machines, and the authorities that vouch for them.
+    /// Names of machines, and the settings of the TLS library.
     static let network: [String: FileRights] = [
         "/etc/hosts": .reading, "/etc/host.conf": .reading, "/etc/resolv.conf": .reading,
         "/etc/nsswitch.conf": .reading, "/etc/gai.conf": .reading, "/etc/services": .reading,
         "/etc/protocols": .reading, "/run/systemd/resolve": .reading,
         "/run/NetworkManager": .reading, "/run/resolvconf": .reading,
-        "/etc/ssl": .reading, "/etc/pki": .reading, "/etc/ca-certificates": .reading,
-        "/usr/share/ca-certificates": .reading, "/usr/local/share/ca-certificates": .reading,
+        "/etc/ssl": .reading, "/etc/pki": .reading,
     ]
 }

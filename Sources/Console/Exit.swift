@@ -45,8 +45,17 @@ extension Exit {
     /// The codes of the libraries' errors, which don't know about programs and their exit codes.
     /// One that isn't listed is refused data.
     static let byCode: [String: Exit] = [
+        "certificate-bad-host": .usage,
+        "certificate-bad-signature": .config,
+        "certificate-malformed": .config,
+        "certificate-not-of-this-authority": .config,
+        "certificate-not-of-this-key": .config,
+        "certificate-other-key": .config,
         "charter-missing": .noInput,
         "charter-refused": .config,
+        "code-character": .usage,
+        "code-length": .usage,
+        "code-mistyped": .usage,
         "confinement-failed": .software,
         "hub-without-charter": .config,
         "input-missing": .noInput,

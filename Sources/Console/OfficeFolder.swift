@@ -29,6 +29,9 @@ package struct OfficeFolder: Sendable, Hashable {
     /// The secret by which a hub knows the office.
     package var hubSecret: String { shared + "/hub.secret" }
 
+    /// The key and certificate by which a hub knows the office over TLS, and its authority's.
+    package var hubIdentity: String { shared + "/hub.identity.pem" }
+
     /// The confidential store.
     package var dossiers: String { path + "/dossiers.sqlite" }
 }

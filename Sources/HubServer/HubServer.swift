@@ -5,30 +5,29 @@ package import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
-package import SyncCore
 
-/// The hub's HTTP/1.1 server, on this machine alone.
+/// The hub's HTTP/1.1 server: over TLS on any address, or in the open on this machine alone.
 ///
 /// As a service of a `ServiceGroup` it stops gracefully: it takes no more connections, and exchanges
 /// under way end as they would have.
 package struct HubServer: Service {
     private let hub: Hub
-    private let address: LoopbackAddress
+    private let listening: Listening
     private let limits: ServerLimits
-    private let sha256: SHA256Function
+    private let surroundings: Surroundings
     private let logger: Logger
     private let onReady: @Sendable (Int) async -> Void
 
     /// - Parameter onReady: is told the port once the server listens.
     package init(
-        _ hub: Hub, at address: LoopbackAddress, limits: ServerLimits = ServerLimits(),
-        sha256: @escaping SHA256Function, logger: Logger,
+        _ hub: Hub, at listening: Listening, limits: ServerLimits = ServerLimits(),
+        _ surroundings: Surroundings, logger: Logger,
         onReady: @escaping @Sendable (Int) async -> Void
     ) {
         self.hub = hub
-        self.address = address
+        self.listening = listening
         self.limits = limits
-        self.sha256 = sha256
+        self.surroundings = surroundings
         self.logger = logger
         self.onReady = onReady
     }
@@ -38,11 +37,9 @@ package struct HubServer: Service {
         // SQLite blocks: its work is kept off the threads that move bytes.
         let pool = NIOThreadPool(numberOfThreads: limits.workers)
         pool.start()
-        let onReady = onReady
+        let (onReady, address) = (onReady, listening.address)
         let application = Application(
-            router: router(on: pool),
-            server: .http1(
-                configuration: .init(idleTimeout: .nanoseconds(Self.nanoseconds(limits.idle)))),
+            router: router(on: pool), server: try connections(),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: "secteur-hub",
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
@@ -63,22 +60,63 @@ package struct HubServer: Service {
         try result.get()
     }
 
-    private func router(on pool: NIOThreadPool) -> Router<BasicRequestContext> {
-        let gate = ExchangeGate(limit: limits.exchanges)
+    private func connections() throws -> HTTPServerBuilder {
+        let tls = try listening.credentials?.context()
+        let count = ConnectionCount(limit: limits.connectionsOfAddress)
+        let (idle, handshake) = (Self.amount(limits.idle), Self.amount(limits.handshake))
+        return HTTPServerBuilder { responder in
+            HubChannel(
+                http: HTTP1Channel(
+                    responder: responder, configuration: .init(idleTimeout: idle)),
+                tls: tls, connections: count, handshake: handshake)
+        }
+    }
+
+    /// Deny by default: what a stranger may ask for is marked as open.
+    private func router(on pool: NIOThreadPool) -> Router<HubRequestContext> {
+        let gate = ExchangeGate(limit: limits.exchanges, ofOffice: limits.exchangesOfOffice)
         let metrics = Metrics()
+        let door = Door(
+            hub: hub, pool: pool, isEncrypted: listening.credentials != nil,
+            surroundings: surroundings)
         let exchange = ExchangeRoute(
-            hub: hub, sha256: sha256, limits: limits, gate: gate, pool: pool, metrics: metrics,
+            hub: hub, door: door, surroundings: surroundings, limits: limits, gate: gate,
+            rates: RateMeter(limits, uptime: surroundings.uptime), pool: pool, metrics: metrics,
             logger: logger)
         let pages = HubPages(hub: hub, gate: gate, pool: pool, metrics: metrics)
-        let router = Router()
-        router.post("v1/exchange") { request, _ in await exchange.respond(to: request) }
+        let router = Router(context: HubRequestContext.self)
+        router.post("v1/exchange") { request, context in
+            await exchange.respond(to: request, context)
+        }
+        router.get("v1/charter") { request, context in
+            try await door.office(of: request, context) == nil
+                ? Response(status: .unauthorized) : await pages.charter()
+        }
+        // Open: it tells whether the hub is well and nothing else.
         router.get("v1/health") { _, _ in await pages.health() }
-        router.get("v1/charter") { _, _ in await pages.charter() }
-        router.get("metrics") { _, _ in pages.metricsPage() }
+        router.get("metrics") { _, context in
+            context.remote.isLoopback ? pages.metricsPage() : Response(status: .forbidden)
+        }
+        if let authority = listening.credentials?.authority {
+            let enrolment = EnrolmentRoute(
+                hub: hub, authority: authority, pool: pool, surroundings: surroundings,
+                logger: logger)
+            // Open: the code stands for the certificate that the office doesn't have yet.
+            router.get("v1/authority") { _, _ in enrolment.authorityPage() }
+            router.post("v1/enrolment") { request, context in
+                await enrolment.enrol(request, context)
+            }
+            router.post("v1/renewal") { request, context in
+                guard let office = try await door.office(of: request, context) else {
+                    return Response(status: .unauthorized)
+                }
+                return await enrolment.renew(request, of: office)
+            }
+        }
         return router
     }
 
-    private static func nanoseconds(_ duration: Duration) -> Int64 {
-        Int64(duration / .nanoseconds(1))
+    private static func amount(_ duration: Duration) -> TimeAmount {
+        .nanoseconds(Int64(duration / .nanoseconds(1)))
     }
 }

@@ -1,6 +1,6 @@
 import SyncCore
 
-/// An address on this machine alone: the only kind that a hub without certificates may listen on.
+/// An address on this machine alone: the only kind that a hub without encryption may listen on.
 package struct LoopbackAddress: Hashable, Sendable {
     package let host: String
     /// 0 lets the system choose.

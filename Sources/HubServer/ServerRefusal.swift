@@ -40,12 +40,12 @@ package enum ServerRefusal: Explained, Hashable {
         case .notLoopback:
             Phrase(
                 fr: """
-                    le hub ne chiffre pas encore ce qu'il échange : donnez --host 127.0.0.1, et faites \
-                    venir les bureaux par un tunnel chiffré
+                    sans chiffrement le hub n'écoute que sur cette machine : donnez --host \
+                    127.0.0.1, ou retirez --plain-http-on-loopback
                     """,
                 en: """
-                    the hub doesn't encrypt what it exchanges yet: give --host 127.0.0.1, and let the \
-                    offices come through an encrypted tunnel
+                    without encryption the hub listens on this machine alone: give --host \
+                    127.0.0.1, or leave --plain-http-on-loopback out
                     """)
         case .noSuchPort:
             Phrase(fr: "donnez un nombre de 0 à 65535", en: "give a number from 0 to 65535")

@@ -8,6 +8,7 @@ package struct Act: Hashable, Sendable {
         case erase
         case share
         case enrol
+        case revoke
         case charter
     }
 

@@ -4,8 +4,11 @@ extension Hub {
     /// One whole exchange with an office: checked against the charter before the store is touched,
     /// then decided and written in one transaction. A request that only pulls reads one state of the
     /// store, and waits for no writer.
+    ///
+    /// - Parameter rows: how many records and erasures the office's part may hold. Throws
+    ///   `HubRefusal.officeFull` rather than store one more.
     package func exchange(
-        _ request: ExchangeRequest, from office: OfficeNumber
+        _ request: ExchangeRequest, from office: OfficeNumber, rows: Int = .max
     ) throws -> ExchangeAnswer {
         let answer: ExchangeAnswer = try underCurrentRules { rules in
             guard request.charterDigest == rules.digest else {
@@ -30,6 +33,7 @@ extension Hub {
                 for id in decision.erase { try writer.erase(id) }
                 for write in decision.writes { try writer.put(write.state, at: write.id) }
                 try writer.list(decision.notify)
+                guard try writer.held(by: office) <= rows else { throw HubRefusal.officeFull }
                 return try Self.answer(exchange, decision, writer, headBefore: head)
             }
         }

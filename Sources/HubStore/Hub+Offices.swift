@@ -29,7 +29,7 @@ extension Hub {
         }
     }
 
-    private static func isName(_ name: String) -> Bool {
+    static func isName(_ name: String) -> Bool {
         let printable = name.unicodeScalars.allSatisfy { scalar in
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
@@ -45,11 +45,9 @@ extension Hub {
     /// The office that a secret belongs to, given the secret's SHA-256; `nil` when there is none.
     package func office(ofSecretDigest digest: [UInt8]) throws -> OfficeNumber? {
         guard let found = try storage.read({ try $0.office(ofSecretDigest: digest) }),
-            found.digest.count == digest.count
+            Self.isSame(found.digest, digest)
         else { return nil }
-        // Every byte is compared, whichever differs first.
-        let difference = zip(found.digest, digest).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) }
-        return difference == 0 ? found.office : nil
+        return found.office
     }
 
     /// Lists a record in an office's feed and makes the office part of its audience. Sharing it

@@ -14,6 +14,7 @@ package enum HubRefusal: String, Explained, CaseIterable {
     case officeUnknown = "office-unknown"
     case officeExists = "office-exists"
     case officeName = "office-name"
+    case officeFull = "office-full"
     case noCharter = "hub-without-charter"
     case charterMoved = "charter-moved"
     case namesCollide = "charter-names-collide"
@@ -61,6 +62,10 @@ package enum HubRefusal: String, Explained, CaseIterable {
             Phrase(
                 fr: "le nom d'un bureau a de 1 à 80 caractères imprimables",
                 en: "an office's name has 1 to 80 printable characters")
+        case .officeFull:
+            Phrase(
+                fr: "ce bureau a autant de fiches au hub qu'il le peut",
+                en: "this office has as many records at the hub as it may")
         case .noCharter:
             Phrase(fr: "ce hub n'a pas de charte", en: "this hub has no charter")
         case .charterMoved:
@@ -113,6 +118,10 @@ package enum HubRefusal: String, Explained, CaseIterable {
                 en: "`secteur-hub offices` tells the numbers")
         case .officeExists, .officeName:
             Phrase(fr: "choisissez un autre nom", en: "choose another name")
+        case .officeFull:
+            Phrase(
+                fr: "rien n'est perdu ; parlez-en à qui tient le hub",
+                en: "nothing is lost; tell whoever runs the hub")
         case .noCharter:
             Phrase(
                 fr: "recréez le hub avec « secteur-hub init »",

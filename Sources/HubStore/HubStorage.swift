@@ -34,6 +34,24 @@ package protocol HubReader {
     /// The office whose secret has this SHA-256.
     func office(ofSecretDigest digest: [UInt8]) throws -> EnrolledSecret?
 
+    /// The office of this name, in whatever case.
+    func office(named name: String) throws -> OfficeNumber?
+
+    /// The code whose secret has this SHA-256, whether it waits or was taken.
+    func waitingCode(ofDigest digest: [UInt8]) throws -> WaitingCode?
+
+    /// Every office's last code.
+    func waitingCodes() throws -> [WaitingCode]
+
+    /// The certificate of the public key with this SHA-256.
+    func certificate(ofKey key: [UInt8]) throws -> OfficeCertificate?
+
+    /// Every certificate that is remembered.
+    func certificates() throws -> [OfficeCertificate]
+
+    /// How many records and erasures the office's part holds. O(1).
+    func held(by office: OfficeNumber) throws -> Int
+
     /// What is held of the records, and which of the checkpoints are points of this store's
     /// history of the office's channel. `Checkpoint.zero` always is.
     func find(
@@ -66,7 +84,17 @@ package protocol HubWriter: HubReader {
     func adopt(_ charter: String, schema: SummarySchema, on day: String) throws
 
     /// Takes a new office in. Its name must be new.
-    func enrol(_ name: String, secretDigest: [UInt8], on day: String) throws -> OfficeNumber
+    func enrol(_ name: String, secretDigest: [UInt8]?, on day: String) throws -> OfficeNumber
+
+    /// Remembers a code, in place of the one that the office had.
+    func expect(_ code: WaitingCode) throws
+
+    /// Remembers a certificate of an office, which thereby is in again, and forgets those of the
+    /// office that have expired.
+    func admit(_ certificate: OfficeCertificate, at now: Int64) throws
+
+    /// Makes all that the office could show worthless.
+    func revoke(_ office: OfficeNumber, on day: String) throws
 
     /// Writes a record's new state, and its readable row.
     func put(_ state: PackedRecord, at id: RecordID) throws

@@ -10,6 +10,8 @@ package struct Office: Hashable, Sendable {
     package let lastExchange: String?
     /// The last number of its channel.
     package let head: UInt64
+    /// The day on which it was shut out, until it joins again.
+    package let revoked: String?
 }
 
 /// How much an office's part of the hub holds.

@@ -9,6 +9,8 @@ package struct HubAddress: Hashable, Sendable, CustomStringConvertible {
     /// The name or number of the machine, for messages.
     package let host: String
     package let port: Int
+    /// Whether the hub is spoken to over TLS.
+    package let isEncrypted: Bool
 
     /// Throws `TransportError` of kind `.badAddress` or `.plainOutside`.
     package init(_ text: String) throws(TransportError) {
@@ -30,6 +32,7 @@ package struct HubAddress: Hashable, Sendable, CustomStringConvertible {
         else { throw TransportError(.badAddress, at: Self.withoutSecrets(text)) }
         self.host = host
         self.port = port
+        isEncrypted = scheme == "https"
         self.text = text.droppingSlashes
         guard scheme == "https" || Self.isThisMachine(host) else {
             throw TransportError(.plainOutside, at: self.text)

@@ -3,14 +3,15 @@ internal import Compression
 
 /// A connection to a hub that stays open across the requests of a sync: HTTP/1.1 keep-alive.
 ///
-/// No redirection is followed, no cookie kept, no proxy taken from the environment unless asked; a
-/// certificate is always checked. Not thread-safe: one sync has one connection.
+/// No redirection is followed, no cookie kept, no proxy taken from the environment unless asked; TLS
+/// is 1.3, and the hub's certificate must be of the authority that the office joined, for this very
+/// name. Not thread-safe: one sync has one connection.
 package final class HubConnection {
     package let address: HubAddress
     /// Called often while a request is under way, with the bytes that moved so far.
     package var progress: ((HubReply.Traffic) -> Void)?
 
-    private let options: TransportOptions
+    let options: TransportOptions
     private let easy: UnsafeMutableRawPointer
     private let multi: UnsafeMutableRawPointer
 
@@ -44,12 +45,44 @@ package final class HubConnection {
         let packed = Zstd.compress(body)
         let isPacked = packed.count < body.count
         let sent = isPacked ? packed : body
-        let headers = RequestHeaders(isZstd: isPacked, bearerSecret: options.bearerSecret)
+        let secret = address.isEncrypted ? nil : options.bearerSecret
+        let (ending, transfer) = try send(
+            Outgoing(
+                page: "/v1/exchange", body: sent,
+                headers: RequestHeaders(isZstd: isPacked, bearerSecret: secret)), cancellation)
+        return try reply(ending, transfer, sentBytes: sent.count)
+    }
+
+    // MARK: One request
+
+    /// A request on its way.
+    struct Outgoing {
+        let page: String
+        /// `nil` for a page that is only fetched.
+        let body: [UInt8]?
+        let headers: RequestHeaders
+        /// Whether whoever answers must prove to be the hub. Only the page of its authority is
+        /// fetched without, since that is what the proof needs.
+        var isVerified = true
+    }
+
+    /// Sends a request and reads what comes back to its end, whatever it says.
+    func send(
+        _ request: Outgoing, _ cancellation: Cancellation
+    ) throws(TransportError) -> (Ending, Transfer) {
+        if cancellation.isRequested() { throw TransportError(.cancelled, at: address.text) }
         let transfer = Transfer(limitBytes: options.maximumAnswerBytes, progress: progress)
-        let ending = headers.withList { list in
-            sent.withUnsafeBytes { bytes in
+        let ending = request.headers.withList { list in
+            (request.body ?? []).withUnsafeBytes { bytes in
                 withExtendedLifetime(transfer) { () -> Ending? in
-                    configure(transfer, list, bytes)
+                    configure(transfer, list)
+                    secure(isVerified: request.isVerified)
+                    set(CURLOPT_URL, text: address.page(request.page))
+                    if request.body != nil {
+                        set(CURLOPT_POST, 1)
+                        set(CURLOPT_POSTFIELDSIZE_LARGE, size: bytes.count)
+                        secteur_curl_set_pointer(easy, CURLOPT_POSTFIELDS, bytes.baseAddress)
+                    }
                     defer { curl_easy_reset(easy) }
                     return perform(cancellation).map { self.ending(of: $0) }
                 }
@@ -57,30 +90,34 @@ package final class HubConnection {
         }
         guard let ending else { throw TransportError(.cancelled, at: address.text) }
         guard ending.code == CURLE_OK else { throw failure(ending.code, transfer) }
-        return try reply(ending, transfer, sentBytes: sent.count)
+        return (ending, transfer)
     }
 
-    // MARK: One request
+    private func secure(isVerified: Bool) {
+        set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_3))
+        set(CURLOPT_SSL_VERIFYPEER, isVerified ? 1 : 0)
+        set(CURLOPT_SSL_VERIFYHOST, isVerified ? 2 : 0)
+        // Nobody vouches for a hub but its own authority.
+        secteur_curl_set_text(easy, CURLOPT_CAPATH, nil)
+        secteur_curl_set_text(easy, CURLOPT_CAINFO, nil)
+        guard isVerified, let credentials = options.credentials else { return }
+        set(CURLOPT_CAINFO_BLOB, blob: credentials.authority)
+        if let certificate = credentials.certificate, let key = credentials.key {
+            set(CURLOPT_SSLCERT_BLOB, blob: certificate)
+            set(CURLOPT_SSLKEY_BLOB, blob: key)
+        }
+    }
 
     private func configure(
-        _ transfer: Transfer, _ headers: UnsafeMutablePointer<curl_slist>?,
-        _ body: UnsafeRawBufferPointer
+        _ transfer: Transfer, _ headers: UnsafeMutablePointer<curl_slist>?
     ) {
         let context = Unmanaged.passUnretained(transfer).toOpaque()
-        set(CURLOPT_URL, text: address.page("/v1/exchange"))
-        set(CURLOPT_POST, 1)
-        set(CURLOPT_POSTFIELDSIZE_LARGE, size: body.count)
-        secteur_curl_set_pointer(easy, CURLOPT_POSTFIELDS, body.baseAddress)
         secteur_curl_set_pointer(easy, CURLOPT_HTTPHEADER, headers)
         set(CURLOPT_USERAGENT, text: "secteur-sync")
         secteur_curl_only_http(easy)
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_FOLLOWLOCATION, 0)
-        set(CURLOPT_SSL_VERIFYPEER, 1)
-        set(CURLOPT_SSL_VERIFYHOST, 2)
-        set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        if let file = options.authoritiesFile { set(CURLOPT_CAINFO, text: file) }
         if !options.usesEnvironmentProxy { set(CURLOPT_PROXY, text: "") }
         set(CURLOPT_CONNECTTIMEOUT_MS, Int(options.connectTimeout / .milliseconds(1)))
         set(CURLOPT_LOW_SPEED_LIMIT, 16)
@@ -137,19 +174,9 @@ package final class HubConnection {
         _ ending: Ending, _ transfer: Transfer, sentBytes: Int
     ) throws(TransportError) -> HubReply {
         let status = ending.status
-        func error(_ kind: TransportError.Kind) -> TransportError {
-            TransportError(
-                kind, at: address.text, detail: "HTTP \(status)", retryAfter: ending.retryAfter)
-        }
-        switch status {
-        case 429, 503: throw error(.busy)
-        case 501, 505: throw error(.notAHub)
-        case 500...: throw error(.hubFault)
-        case 200, 400..<500: break
-        default: throw error(.notAHub)
-        }
+        try check(ending)
         guard ending.contentType == "application/cbor" else {
-            throw error(.notAHub)
+            throw error(.notAHub, ending)
         }
         let traffic = HubReply.Traffic(sentBytes: sentBytes, receivedBytes: transfer.body.count)
         guard transfer.isZstd else {
@@ -165,6 +192,23 @@ package final class HubConnection {
         }
     }
 
+    /// Throws unless somebody answered who may be a hub and wants no waiting.
+    func check(_ ending: Ending) throws(TransportError) {
+        switch ending.status {
+        case 429, 503: throw error(.busy, ending)
+        case 501, 505: throw error(.notAHub, ending)
+        case 500...: throw error(.hubFault, ending)
+        case 200, 400..<500: break
+        default: throw error(.notAHub, ending)
+        }
+    }
+
+    func error(_ kind: TransportError.Kind, _ ending: Ending) -> TransportError {
+        TransportError(
+            kind, at: address.text, detail: "HTTP \(ending.status)",
+            retryAfter: ending.retryAfter)
+    }
+
     private func failure(_ code: CURLcode, _ transfer: Transfer) -> TransportError {
         let kind = TransportError.Kind(code, isOverLimit: transfer.isOverLimit)
         let words = String(cString: curl_easy_strerror(code))
@@ -172,7 +216,7 @@ package final class HubConnection {
     }
 
     /// How a request ended, and what the header of its answer says.
-    private struct Ending {
+    struct Ending {
         let code: CURLcode
         let status: Int
         let retryAfter: Duration?
@@ -199,6 +243,11 @@ package final class HubConnection {
 
     private func set(_ option: CURLoption, size: Int) {
         secteur_curl_set_size(easy, option, curl_off_t(size))
+    }
+
+    private func set(_ option: CURLoption, blob: String) {
+        let bytes = Array(blob.utf8)
+        secteur_curl_set_blob(easy, option, bytes, bytes.count)
     }
 
     private func set(_ option: CURLoption, text: String) {

@@ -10,9 +10,11 @@ package struct TransportOptions: Sendable {
     package var maximumAnswerBytes = ExchangeLimits.messageBytes
     /// Whether `https_proxy` and its like are obeyed. They are set by others than the office.
     package var usesEnvironmentProxy = false
-    /// A file of certificate authorities in place of the system's.
-    package var authoritiesFile: String?
-    /// What the office proves with that it may speak for itself; sent to the hub and never printed.
+    /// Whom to trust over TLS, and what to show. Without it no hub is trusted: never the system's
+    /// authorities, of which any could vouch for anybody.
+    package var credentials: TransportCredentials?
+    /// What the office proves with, without TLS, that it may speak for itself; never printed. It is
+    /// never sent over TLS.
     package var bearerSecret: String?
 
     package init() {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Glibc
+import HubServer
 import HubStore
 
 /// Where a hub keeps its one file.
@@ -26,13 +27,28 @@ enum Surroundings {
     static let ofThisMachine = Hub.Surroundings(
         sha256: Console.sha256, random: random, today: { today })
 
+    static let ofTheServer = HubServer.Surroundings(
+        sha256: Console.sha256, random: random, now: { now() },
+        uptime: { ContinuousClock.now - started })
+
+    private static let started = ContinuousClock.now
+
+    /// Seconds since 1970.
+    static func now() -> Int64 { Int64(time(nil)) }
+
+    private static var today: String { day(of: now()) }
+
     /// The day in UTC, such as `2026-09-30`.
-    private static var today: String {
-        var seconds = time(nil)
+    static func day(of seconds: Int64) -> String { String(moment(of: seconds).prefix(10)) }
+
+    /// In UTC, such as `2026-09-30 14:05 UTC`.
+    static func moment(of seconds: Int64) -> String {
+        var seconds = time_t(seconds)
         var parts = tm()
         gmtime_r(&seconds, &parts)
         func padded(_ number: Int32) -> String { (number < 10 ? "0" : "") + String(number) }
         return "\(parts.tm_year + 1900)-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
+            + " \(padded(parts.tm_hour)):\(padded(parts.tm_min)) UTC"
     }
 
     /// The name of the account that runs the program, for the list of what admins did.

@@ -12,23 +12,24 @@ struct SecteurHub: AsyncParsableCommand {
         discussion: local(
             fr: """
                 Pour commencer :
-                  secteur-hub init /srv/hub
-                  secteur-hub office add "CSS Bobigny" --dir /srv/hub --out bobigny.secret
+                  secteur-hub init /srv/hub --host hub.exemple.fr
+                  secteur-hub enrol "CSS Bobigny" --dir /srv/hub
                   secteur-hub serve --dir /srv/hub
 
                 Les commandes marchent pendant que le serveur tourne.
                 """,
             en: """
                 To begin:
-                  secteur-hub init /srv/hub
-                  secteur-hub office add "CSS Bobigny" --dir /srv/hub --out bobigny.secret
+                  secteur-hub init /srv/hub --host hub.example.org
+                  secteur-hub enrol "CSS Bobigny" --dir /srv/hub
                   secteur-hub serve --dir /srv/hub
 
                 The commands work while the server runs.
                 """),
         version: Console.version,
         subcommands: [
-            InitCommand.self, ServeCommand.self, OfficesCommand.self, OfficeCommand.self,
+            InitCommand.self, ServeCommand.self, EnrolCommand.self, RevokeCommand.self,
+            OfficesCommand.self, OfficeCommand.self, CertificateCommand.self,
             ConflictsCommand.self, ResolveCommand.self, DecideCommand.self, ShowCommand.self,
             ShareCommand.self, EraseCommand.self, DigestCommand.self, CharterCommand.self,
             ActsCommand.self,

@@ -19,6 +19,16 @@ struct SecteurSync: ParsableCommand {
         discussion: SyncHelp.discussion.local,
         version: Console.version)
 
+    /// `join` is looked for here: to the parser it would be a wrong number of seconds.
+    static func main() {
+        let words = Array(CommandLine.arguments.dropFirst())
+        if words.first == "join" {
+            JoinCommand.main(Array(words.dropFirst()))
+        } else {
+            main(words)
+        }
+    }
+
     @OptionGroup var office: OfficeOption
 
     @Option(
@@ -34,29 +44,13 @@ struct SecteurSync: ParsableCommand {
         name: .customLong("secret-file"),
         help: ArgumentHelp(
             local(
-                fr: "Fichier du secret du bureau ; par défaut shared/hub.secret dans son dossier.",
-                en: "The file of the office's secret; by default shared/hub.secret in its folder."),
+                fr: "Fichier du secret, pour un hub sans TLS ; par défaut shared/hub.secret.",
+                en: "The secret's file, for a hub without TLS; by default shared/hub.secret."),
             valueName: local(fr: "fichier", en: "file")),
         completion: .file())
     var secretFile: String?
 
-    @Option(
-        name: .customLong("authorities"),
-        help: ArgumentHelp(
-            local(
-                fr: "Fichier des autorités de certification, au lieu de celles du système.",
-                en: "A file of certificate authorities, in place of the system's."),
-            valueName: local(fr: "fichier", en: "file")),
-        completion: .file())
-    var authoritiesFile: String?
-
-    @Flag(
-        name: .customLong("proxy"),
-        help: ArgumentHelp(
-            local(
-                fr: "Passe par le proxy que nomme https_proxy.",
-                en: "Go through the proxy that https_proxy names.")))
-    var usesProxy = false
+    @OptionGroup var reach: LineOptions
 
     @Flag(
         name: .customLong("dry-run"),
@@ -170,7 +164,9 @@ extension SecteurSync {
     /// - Parameter previous: the one before, when watching: the same again isn't told twice.
     private func sync(_ line: HubLine, after previous: SyncReport? = nil) throws -> SyncReport {
         let store = try openStore()
-        let connection = HubConnection(to: line.address, options: line.options)
+        let connection = try line.connect(at: Int64(time(nil))) { problem in
+            if isVerbose { Output.error(problem.what.local) }
+        }
         let before = try store.status()
         let progress = SyncProgress(
             waiting: before.waiting + before.erasuresWaiting, isVerbose: isVerbose,
@@ -183,7 +179,7 @@ extension SecteurSync {
         do {
             try run.run()
         } catch let error as any Explained {
-            failure = error
+            failure = try line.explanation(of: error, at: Int64(time(nil)))
         }
         progress.end()
         let report = SyncReport(
@@ -216,8 +212,7 @@ extension SecteurSync {
     /// Keeps of this machine what a sync needs, and takes the rest away from this program.
     private func confine(ports: Set<UInt16>) throws {
         let shared = office.folder.shared
-        let confinement = Confinement.sync(
-            shared: shared, authorities: authoritiesFile, ports: ports, isWatching: watches)
+        let confinement = Confinement.sync(shared: shared, ports: ports, isWatching: watches)
         let inForce = try confinement.enforce()
         guard isVerbose, !output.json else { return }
         for sentence in inForce.sentences(folder: shared) { Output.error(sentence.local) }
@@ -226,29 +221,10 @@ extension SecteurSync {
     /// - Parameter remembered: the address that the office has kept.
     private func line(remembered: String?) throws -> HubLine {
         guard let text = hub ?? remembered else { throw NoHub() }
-        let address = try HubAddress(text)
-        var options = TransportOptions()
-        options.bearerSecret = try HubSecret(file: secretFile ?? office.folder.hubSecret).text
-        options.usesEnvironmentProxy = usesProxy
-        options.authoritiesFile = authoritiesFile
-        return HubLine(address: address, options: options)
-    }
-}
-
-/// Where the hub is, and how it is spoken to: for all syncs of one run.
-private struct HubLine {
-    let address: HubAddress
-    let options: TransportOptions
-
-    /// The TCP ports that it takes.
-    var ports: Set<UInt16> {
-        var ports: Set<UInt16> = UInt16(exactly: address.port).map { [$0] } ?? []
-        if options.usesEnvironmentProxy,
-            let proxy = ProxyAddress.port(for: address, variable: { Environment.process[$0] })
-        {
-            ports.insert(proxy)
-        }
-        return ports
+        return try HubLine(
+            to: HubAddress(text), options: reach.transport,
+            files: IdentityFiles(in: office.folder),
+            secretFile: secretFile ?? office.folder.hubSecret)
     }
 }
 
@@ -257,10 +233,7 @@ extension SyncRun.Surroundings {
     fileprivate static var real: Self {
         Self(
             now: { Int64(time(nil)) }, wait: Interruption.wait,
-            cancellation: Cancellation(fileDescriptor: Interruption.fileDescriptor) {
-                Interruption.signal != nil
-            },
-            sha256: Console.sha256)
+            cancellation: .ofThisProcess, sha256: Console.sha256)
     }
 }
 
@@ -270,6 +243,6 @@ private struct NoHub: ExitCoded {
     let exit = Exit.config
     let what = Phrase(fr: "ce bureau ne connaît pas de hub", en: "this office knows no hub")
     let remedy = Phrase(
-        fr: "donnez son adresse avec --hub https://hub.exemple.fr",
-        en: "give its address with --hub https://hub.example.org")
+        fr: "demandez un code à qui tient le hub, puis : secteur join https://…",
+        en: "ask whoever runs the hub for a code, then: secteur join https://…")
 }

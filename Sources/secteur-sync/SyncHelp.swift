@@ -10,6 +10,7 @@ enum SyncHelp {
               secteur-sync --watch 600          sans fin, toutes les dix minutes
               secteur-sync --quiet              pour cron : seul le code de sortie parle
               secteur-sync --json               un objet JSON, pour les scripts
+              secteur-sync join https://…       rejoint un hub ; voir « join --help »
 
             Être hors ligne est un état normal : rien n'est perdu, tout attend ici.
             Ctrl-C à tout moment ne perd rien non plus.
@@ -24,7 +25,7 @@ enum SyncHelp {
               74  le disque est plein ou abîmé
               75  le hub n'est pas joignable maintenant ; tout le travail est gardé
               77  le hub ne reconnaît pas ce bureau, ou son certificat n'est pas reconnu
-              78  l'adresse, le secret ou la charte ne va pas
+              78  l'adresse, le certificat ou la charte ne va pas
              130, 143  arrêté par Ctrl-C ou par le système ; tout le travail est gardé
             """,
         en: """
@@ -34,6 +35,7 @@ enum SyncHelp {
               secteur-sync --watch 600          for ever, every ten minutes
               secteur-sync --quiet              for cron: only the exit code speaks
               secteur-sync --json               one JSON object, for scripts
+              secteur-sync join https://…       joins a hub; see "join --help"
 
             Being offline is a normal state: nothing is lost, everything waits here.
             Ctrl-C at any moment loses nothing either.
@@ -48,7 +50,7 @@ enum SyncHelp {
               74  the disk is full or damaged
               75  the hub can't be reached now; all work is kept
               77  the hub doesn't know this office, or its certificate isn't trusted
-              78  the address, the secret or the charter is wrong
+              78  the address, the certificate or the charter is wrong
              130, 143  stopped by Ctrl-C or by the system; all work is kept
             """)
 }

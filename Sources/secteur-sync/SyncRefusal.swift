@@ -70,12 +70,11 @@ enum SyncRefusal: ExitCoded, Equatable {
         case .refused(.notAllowed):
             Phrase(
                 fr: """
-                    rien n'est perdu ; demandez à qui tient le hub d'inscrire ce bureau, et mettez le \
-                    secret reçu dans le fichier shared/hub.secret du dossier du bureau
+                    rien n'est perdu ; demandez un nouveau code à qui tient le hub, puis : secteur \
+                    join
                     """,
                 en: """
-                    nothing is lost; ask whoever runs the hub to enrol this office, and put the \
-                    secret that you get into the file shared/hub.secret of the office's folder
+                    nothing is lost; ask whoever runs the hub for a new code, then: secteur join
                     """)
         case .refused(.charterUnknown):
             Phrase(

@@ -4,12 +4,14 @@ import SyncCore
 /// Why the office isn't connected.
 enum HubRefusal: ExitCoded {
     case notAnAddress
+    case notEncrypted
     case notASecret(path: String)
     case cannotWrite(path: String)
 
     var code: String {
         switch self {
         case .notAnAddress: "hub-address-malformed"
+        case .notEncrypted: "hub-join-not-encrypted"
         case .notASecret: "hub-secret-malformed"
         case .cannotWrite: "hub-secret-cannot-write"
         }
@@ -17,7 +19,7 @@ enum HubRefusal: ExitCoded {
 
     var exit: Exit {
         switch self {
-        case .notAnAddress: .usage
+        case .notAnAddress, .notEncrypted: .usage
         case .notASecret: .config
         case .cannotWrite: .io
         }
@@ -27,6 +29,10 @@ enum HubRefusal: ExitCoded {
         switch self {
         case .notAnAddress:
             Phrase(fr: "Ce n'est pas l'adresse d'un hub.", en: "This is not a hub's address.")
+        case .notEncrypted:
+            Phrase(
+                fr: "On ne rejoint un hub que par une adresse https.",
+                en: "A hub is joined by an https address only.")
         case .notASecret(let path):
             Phrase(
                 fr: "\(path) ne contient pas le secret d'un bureau.",
@@ -38,8 +44,10 @@ enum HubRefusal: ExitCoded {
 
     var remedy: Phrase {
         switch self {
-        case .notAnAddress:
-            Phrase(fr: "par exemple https://hub.exemple.fr", en: "such as https://hub.example.org")
+        case .notAnAddress, .notEncrypted:
+            Phrase(
+                fr: "par exemple https://hub.exemple.fr:8470",
+                en: "such as https://hub.example.org:8470")
         case .notASecret:
             Phrase(
                 fr: "donnez le fichier que « secteur-hub office add » a fait",

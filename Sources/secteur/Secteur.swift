@@ -42,7 +42,7 @@ struct Secteur: ParsableCommand {
         version: Console.version,
         subcommands: [
             InitCommand.self, LoginCommand.self, LogoutCommand.self, AccountCommand.self,
-            HubCommand.self, PersonCommand.self, ContractCommand.self,
+            JoinCommand.self, HubCommand.self, PersonCommand.self, ContractCommand.self,
             NoteCommand.self, StatusCommand.self, ConflictsCommand.self, ResolveCommand.self,
             SyncCommand.self, DisclosuresCommand.self, CharterCommand.self, ImportCommand.self,
             DigestCommand.self, VerifyCommand.self,

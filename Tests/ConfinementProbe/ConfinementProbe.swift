@@ -14,7 +14,7 @@ struct ConfinementProbe {
         let words = CommandLine.arguments
         guard words.count > 2, let port = UInt16(words[2]) else { exit(64) }
         let confinement = Confinement.sync(
-            shared: words[1], authorities: nil, ports: [port], isWatching: false)
+            shared: words[1], ports: [port], isWatching: false)
         do {
             let inForce = try confinement.enforce()
             print("landlock:\(inForce.version?.rawValue ?? 0)")

@@ -55,14 +55,13 @@ import Testing
 
     @Test func aSyncKeepsItsFolderAndReadsOfTheSystemOnly() {
         let sync = Confinement.sync(
-            shared: "/office/shared", authorities: "/ca.pem", ports: [443], isWatching: false)
+            shared: "/office/shared", ports: [443], isWatching: false)
         #expect(sync.connects == [443])
         #expect(sync.binds == [])
-        #expect(sync.files["/ca.pem"] == .reading)
         let written = sync.files.filter { !$0.value.isSubset(of: .reading) }
         #expect(written == ["/office/shared": .keeping, "/dev/null": .using])
         // Of the system, nothing that a person's files could lie in.
-        let system = sync.files.keys.filter { $0 != "/office/shared" && $0 != "/ca.pem" }
+        let system = sync.files.keys.filter { $0 != "/office/shared" }
         for place in ["/", "/etc", "/home", "/root", "/usr", "/var", "/tmp", "/run", "/dev"] {
             #expect(!system.contains(place))
         }
@@ -71,7 +70,7 @@ import Testing
     @Test func aWatchingSyncSeesTheSettingsOfAnotherNetwork() {
         func files(isWatching: Bool) -> [String: FileRights] {
             Confinement.sync(
-                shared: "/s", authorities: nil, ports: [], isWatching: isWatching
+                shared: "/s", ports: [], isWatching: isWatching
             ).files
         }
         var watching = files(isWatching: true)

@@ -63,8 +63,11 @@ struct Program {
     }
 
     /// Serves while `body` runs, then stops by SIGTERM; returns what the server printed.
-    func serving(_ body: (RawHTTP) async throws -> Void) async throws -> Result {
-        let process = process(["serve", "--port", "0", "--ready-file", ready], language: "C")
+    func serving(
+        _ options: String..., body: (RawHTTP) async throws -> Void
+    ) async throws -> Result {
+        let process = process(
+            ["serve", "--port", "0", "--ready-file", ready] + options, language: "C")
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors

@@ -5,7 +5,7 @@ import Foundation
 struct RawHTTP {
     let port: Int
 
-    struct Reply {
+    struct Reply: Equatable {
         let status: Int
         /// Names in lower case.
         let headers: [String: String]
@@ -24,11 +24,17 @@ struct RawHTTP {
         _ method: String = "POST", _ path: String = "/v1/exchange",
         headers: [String: String] = [:], body: [UInt8] = []
     ) async throws -> Reply {
+        let bytes = Self.request(method, path, headers, body)
+        return try await onThread { try exchange(bytes, endsEarly: false) }
+    }
+
+    static func request(
+        _ method: String, _ path: String, _ headers: [String: String], _ body: [UInt8]
+    ) -> [UInt8] {
         var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
         if method == "POST" { head += "Content-Length: \(body.count)\r\n" }
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
-        let bytes = Array((head + "\r\n").utf8) + body
-        return try await onThread { try exchange(bytes, endsEarly: false) }
+        return Array((head + "\r\n").utf8) + body
     }
 
     /// Sends bytes as they are, then closes this end, and reads what comes back, if anything.
@@ -37,8 +43,15 @@ struct RawHTTP {
     }
 
     private func exchange(_ bytes: [UInt8], endsEarly: Bool) throws -> Reply {
-        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let socket = try connected()
         defer { close(socket) }
+        send(bytes, to: socket)
+        if endsEarly { shutdown(socket, Int32(SHUT_WR)) }
+        return try Self.parse(readAll(socket))
+    }
+
+    private func connected() throws -> Int32 {
+        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian
@@ -48,17 +61,30 @@ struct RawHTTP {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard connected == 0 else { throw Failure.noConnection }
+        guard connected == 0 else {
+            close(socket)
+            throw Failure.noConnection
+        }
+        return socket
+    }
+
+    private func send(_ bytes: [UInt8], to socket: Int32) {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes {
                 Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
-            guard count > 0 else { break }  // the server may have answered and hung up
+            guard count > 0 else { return }  // the server may have answered and hung up
             sent += count
         }
-        if endsEarly { shutdown(socket, Int32(SHUT_WR)) }
-        return try parse(readAll(socket))
+    }
+
+    /// Sends bytes, leaves this end open, and reads until the server hangs up. Blocks.
+    func waitForHangUp(after bytes: [UInt8]) throws -> [UInt8] {
+        let socket = try connected()
+        defer { close(socket) }
+        send(bytes, to: socket)
+        return readAll(socket)
     }
 
     private func readAll(_ socket: Int32) -> [UInt8] {
@@ -71,7 +97,7 @@ struct RawHTTP {
         }
     }
 
-    private func parse(_ bytes: [UInt8]) throws -> Reply {
+    static func parse(_ bytes: [UInt8]) throws -> Reply {
         guard let end = Data(bytes).range(of: Data("\r\n\r\n".utf8)) else { throw Failure.noReply }
         let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self)
             .components(separatedBy: "\r\n")

@@ -1,3 +1,4 @@
+import Certificates
 import Charter
 import Crypto
 import Foundation
@@ -20,6 +21,9 @@ final class ServerFixture: Sendable {
     let office: OfficeNumber
     let port: Int
     let lines: LogLines
+    let clock: TestClock
+    /// With it, the server speaks TLS.
+    let authority: Authority?
     private let group: ServiceGroup
     private let running: Task<Void, any Error>
 
@@ -42,11 +46,21 @@ final class ServerFixture: Sendable {
             today: { "2026-09-30" })
     }
 
+    static func serverSurroundings(_ clock: TestClock = TestClock()) -> HubServer.Surroundings {
+        HubServer.Surroundings(
+            sha256: sha256,
+            random: {
+                var generator = SystemRandomNumberGenerator()
+                return generator.next()
+            }, now: { clock.now }, uptime: { clock.uptime })
+    }
+
     /// Starts a server, lets `body` use it, and stops it gracefully.
     static func serving<Result>(
-        limits: ServerLimits = ServerLimits(), _ body: (ServerFixture) async throws -> Result
+        limits: ServerLimits = ServerLimits(), encrypted: Bool = false,
+        _ body: (ServerFixture) async throws -> Result
     ) async throws -> Result {
-        let fixture = try await ServerFixture(limits: limits)
+        let fixture = try await ServerFixture(limits: limits, encrypted: encrypted)
         do {
             let result = try await body(fixture)
             try await fixture.stop()
@@ -57,7 +71,7 @@ final class ServerFixture: Sendable {
         }
     }
 
-    private init(limits: ServerLimits) async throws {
+    private init(limits: ServerLimits, encrypted: Bool) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("server-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
@@ -77,11 +91,18 @@ final class ServerFixture: Sendable {
 
         let lines = LogLines()
         self.lines = lines
+        let clock = TestClock()
+        self.clock = clock
+        authority = encrypted ? Authority(at: clock.now, using: &generator) : nil
+        let listening = try authority.map {
+            try Self.encrypted($0, at: clock.now, using: &generator)
+        }
         let logger = Logger(label: "hub") { _ in CollectingHandler(lines: lines) }
         let (ports, announce) = AsyncStream<Int>.makeStream()
         let server = HubServer(
-            hub, at: try LoopbackAddress(host: "localhost", port: 0), limits: limits,
-            sha256: Self.sha256, logger: logger, onReady: { announce.yield($0) })
+            hub, at: try listening ?? .plain(LoopbackAddress(host: "localhost", port: 0)),
+            limits: limits, Self.serverSurroundings(clock), logger: logger,
+            onReady: { announce.yield($0) })
         let group = ServiceGroup(
             configuration: .init(
                 services: [server],
@@ -92,6 +113,18 @@ final class ServerFixture: Sendable {
         running = Task { try await group.run() }
         var iterator = ports.makeAsyncIterator()
         port = await iterator.next()!
+    }
+
+    private static func encrypted(
+        _ authority: Authority, at now: Int64, using generator: inout some RandomNumberGenerator
+    ) throws -> Listening {
+        let key = SigningKey(using: &generator)
+        let certificate = authority.server(
+            key, hosts: [try Host("127.0.0.1")], at: now, using: &generator)
+        return .encrypted(
+            try ListenAddress(host: "127.0.0.1", port: 0),
+            try HubCredentials(
+                authority: authority, serverKey: key, serverCertificate: certificate))
     }
 
     func askToStop() async { await group.triggerGracefulShutdown() }

@@ -48,7 +48,10 @@ struct ServingTests {
             let health = try await server.http.send("GET", "/v1/health")
             #expect(health.status == 200)
             #expect(health.text == "{\"status\":\"ok\",\"charter\":\"insertion\",\"version\":1}\n")
-            let charter = try await server.http.send("GET", "/v1/charter")
+            let stranger = try await server.http.send("GET", "/v1/charter")
+            #expect(stranger.status == 401 && stranger.body.isEmpty)
+            let charter = try await server.http.send(
+                "GET", "/v1/charter", headers: server.headers)
             #expect(charter.text == server.hub.charter.source)
             #expect(charter.headers["content-type"]?.hasPrefix("application/yaml") == true)
 
@@ -174,7 +177,7 @@ struct ServingTests {
         try await ServerFixture.serving { server in
             let address = try LoopbackAddress(host: "localhost", port: server.port)
             let second = HubServer(
-                server.hub, at: address, sha256: ServerFixture.sha256,
+                server.hub, at: .plain(address), ServerFixture.serverSurroundings(),
                 logger: .init(label: "second"), onReady: { _ in })
             await #expect(throws: ServerRefusal.portTaken(server.port)) { try await second.run() }
         }

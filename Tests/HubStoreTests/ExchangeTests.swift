@@ -26,7 +26,7 @@ struct ExchangeTests {
             dump["record"] == ["1 X'\(hex(id.bytes))' 'contract' X'\(hex(state.bytes))'"])
         #expect(dump["audience"] == ["1 1 1"])
         #expect(dump["tag"]?.count == 1)
-        #expect(dump["office"]?.first?.hasSuffix("'2026-09-30' '2026-09-30' 1") == true)
+        #expect(dump["office"]?.first?.hasSuffix("'2026-09-30' '2026-09-30' 1 NULL 1") == true)
         let row = try hub.outside { db in
             try String.fetchAll(
                 db,

@@ -146,7 +146,10 @@ struct WorkdayTests {
         let file = try program.write(secret + "\n", to: "bobigny.secret")
         let run = try program.run(
             "hub", "--hub", "http://127.0.0.1:1", "--secret-file", file, "--json")
-        #expect(try run.json() as NSDictionary == ["hub": "http://127.0.0.1:1", "secret": true])
+        #expect(
+            try run.json() as NSDictionary == [
+                "hub": "http://127.0.0.1:1", "secret": true, "joined": false,
+            ])
         let kept = program.office + "/shared/hub.secret"
         #expect(try String(contentsOfFile: kept, encoding: .utf8) == secret + "\n")
         let attributes = try FileManager.default.attributesOfItem(atPath: kept)

@@ -25,11 +25,11 @@ enum Wall {
         "Confinement": ["SyncCore", "CLandlock"],
 
         // The hub.
-        "Certificates": ["X509", "SwiftASN1", "Crypto"],
+        "Certificates": ["SyncCore", "X509", "SwiftASN1", "Crypto"],
         "HubStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "GRDBSQLite"],
         "HubServer": [
             "SyncCore", "Charter", "HubStore", "Compression", "Certificates", "Hummingbird",
-            "HummingbirdCore", "HummingbirdTLS", "NIOCore", "NIOPosix", "NIOSSL", "Logging",
+            "HummingbirdCore", "NIOCore", "NIOPosix", "NIOSSL", "NIOTLS", "Logging",
             "ServiceLifecycle",
         ],
 
@@ -40,12 +40,13 @@ enum Wall {
             "Console", "ArgumentParser",
         ],
         "secteur-sync": [
-            "SyncCore", "Charter", "SummaryStore", "Transport", "Confinement", "Console",
+            "SyncCore", "Charter", "SummaryStore", "Transport", "Certificates", "Confinement",
+            "Console",
             "ArgumentParser",
         ],
         "secteur-hub": [
-            "SyncCore", "Charter", "HubStore", "HubServer", "Console", "ArgumentParser", "Logging",
-            "ServiceLifecycle", "UnixSignals",
+            "SyncCore", "Charter", "HubStore", "HubServer", "Certificates", "Console",
+            "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
 
         // The tools, which no office installs.

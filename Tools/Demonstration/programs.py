@@ -98,7 +98,7 @@ class Hub:
     def start(self) -> int:
         """Starts the server and says on which port it listens."""
         self._server = self._programs.start(
-            "secteur-hub", "serve", "--port", 0, "--ready-file", self._ready, "--dir", self.folder,
+            "secteur-hub", "serve", "--plain-http-on-loopback", "--port", 0, "--ready-file", self._ready, "--dir", self.folder,
             log=self.log,
         )
         while not self._ready.exists():

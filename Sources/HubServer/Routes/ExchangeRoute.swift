@@ -9,14 +9,16 @@ import SyncCore
 
 /// `POST /v1/exchange`: a request of the protocol in, an answer out.
 ///
-/// Whatever comes in is refused at the first thing that is wrong with it, cheapest first: too many at
-/// once, nobody we know, another kind of body, too large, malformed, against the charter. Nothing
-/// that is refused touches the store, and no log line holds a value.
+/// Whatever comes in is refused at the first thing that is wrong with it, cheapest first: nobody we
+/// know, too often, too many at once, another kind of body, too large, malformed, against the
+/// charter. Nothing that is refused touches the store, and no log line holds a value.
 struct ExchangeRoute: Sendable {
     let hub: Hub
-    let sha256: SHA256Function
+    let door: Door
+    let surroundings: HubServer.Surroundings
     let limits: ServerLimits
     let gate: ExchangeGate
+    let rates: RateMeter
     let pool: NIOThreadPool
     let metrics: Metrics
     let logger: Logger
@@ -30,22 +32,18 @@ struct ExchangeRoute: Sendable {
         /// The encoded answer, compressed when the office reads that and it is smaller.
         var body: [UInt8] = []
         var isZstd = false
+        /// What an office that asks for too much is told to wait.
+        var wait: Duration?
     }
 
-    func respond(to request: Request) async -> Response {
+    func respond(to request: Request, _ context: HubRequestContext) async -> Response {
         let clock = ContinuousClock()
         let start = clock.now
         let acceptsZstd = request.headers[values: .acceptEncoding].contains {
             $0.lowercased().split(whereSeparator: { $0 == "," || $0 == ";" || $0 == " " })
                 .contains("zstd")
         }
-        let reply: Reply
-        if gate.enter() {
-            defer { gate.leave() }
-            reply = await carryOut(request, acceptsZstd: acceptsZstd)
-        } else {
-            reply = packed(.refused(.busy), acceptsZstd: false)
-        }
+        let reply = await admit(request, context, acceptsZstd: acceptsZstd)
         metrics.add(
             .init(
                 outcome: reply.answer.outcome, recordsIn: reply.recordsIn,
@@ -55,13 +53,38 @@ struct ExchangeRoute: Sendable {
         return response(reply)
     }
 
-    private func carryOut(_ request: Request, acceptsZstd: Bool) async -> Reply {
+    private func admit(
+        _ request: Request, _ context: HubRequestContext, acceptsZstd: Bool
+    ) async -> Reply {
+        do {
+            guard let office = try await door.office(of: request, context) else {
+                throw Refused(.notAllowed)
+            }
+            if let wait = rates.wait(of: office) {
+                throw Refused(.busy, detail: "rate of an office", wait: wait)
+            }
+            switch gate.enter(office) {
+            case .hub: throw Refused(.busy, detail: "exchanges")
+            case .office:
+                throw Refused(.busy, detail: "exchanges of an office", wait: limits.retryAfter)
+            case nil: break
+            }
+            defer { gate.leave(office) }
+            return await carryOut(request, from: office, acceptsZstd: acceptsZstd)
+        } catch {
+            return failed(error, bytesIn: 0)
+        }
+    }
+
+    private func carryOut(
+        _ request: Request, from office: OfficeNumber, acceptsZstd: Bool
+    ) async -> Reply {
         var bytesIn = 0
         do {
-            let office = try await office(of: request)
             let isZstd = try Self.isZstd(request.headers)
             let body = try await collect(request.body)
             bytesIn = body.count
+            rates.charge(bytesIn, to: office)
             return try await pool.runIfActive {
                 try exchange(body, isZstd: isZstd, from: office, acceptsZstd: acceptsZstd)
             }
@@ -71,16 +94,6 @@ struct ExchangeRoute: Sendable {
     }
 
     // MARK: In
-
-    private func office(of request: Request) async throws -> OfficeNumber {
-        guard let secret = BearerSecret(header: request.headers[.authorization]) else {
-            throw Refused(.notAllowed)
-        }
-        let digest = sha256(secret.bytes)
-        guard let office = try await pool.runIfActive({ try hub.office(ofSecretDigest: digest) })
-        else { throw Refused(.notAllowed) }
-        return office
-    }
 
     /// Whether the body is compressed. Refuses what is neither CBOR nor CBOR compressed with zstd.
     private static func isZstd(_ headers: HTTPFields) throws -> Bool {
@@ -126,7 +139,8 @@ struct ExchangeRoute: Sendable {
     ) throws -> Reply {
         let request = try decoded(try isZstd ? decompressed(body) : body)
         var reply = packed(
-            try hub.exchange(request, from: office), acceptsZstd: acceptsZstd)
+            try hub.exchange(request, from: office, rows: limits.rowsOfOffice),
+            acceptsZstd: acceptsZstd)
         reply.recordsIn = request.records.count
         reply.erasuresIn = request.erasures.count
         reply.bytesIn = body.count
@@ -166,12 +180,18 @@ struct ExchangeRoute: Sendable {
     /// What an error is answered with. Its log line says where and why, and holds no value.
     private func failed(_ error: any Error, bytesIn: Int) -> Reply {
         let refusal: ExchangeAnswer.Refusal
+        var wait: Duration?
         switch error {
         case let error as Refused:
             refusal = error.refusal
+            wait = error.wait
             logger.notice(
                 "a request is refused",
                 metadata: ["code": "\(refusal.rawValue)", "detail": "\(error.detail)"])
+        case HubRefusal.officeFull:
+            refusal = .busy
+            wait = .seconds(3600)
+            logger.error("an office holds as many records as it may")
         case let error as any Explained where error.code == "store-busy":
             refusal = .busy
             logger.warning("the store is busy")
@@ -189,6 +209,7 @@ struct ExchangeRoute: Sendable {
         }
         var reply = packed(.refused(refusal), acceptsZstd: false)
         reply.bytesIn = bytesIn
+        reply.wait = wait
         return reply
     }
 
@@ -199,14 +220,15 @@ struct ExchangeRoute: Sendable {
         if reply.isZstd { headers[.contentEncoding] = "zstd" }
         switch reply.answer {
         case .refused(.busy):
-            headers[.retryAfter] = "\(max(1, limits.retryAfter.components.seconds))"
-        case .refused(.notAllowed):
+            let wait = reply.wait ?? limits.retryAfter
+            headers[.retryAfter] = "\(max(1, Int64((wait / .seconds(1)).rounded(.up))))"
+        case .refused(.notAllowed) where !door.isEncrypted:
             headers[.wwwAuthenticate] = "Bearer"
         default:
             break
         }
         return Response(
-            status: reply.answer.status, headers: headers,
+            status: reply.wait == nil ? reply.answer.status : .tooManyRequests, headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
     }
 }
@@ -216,10 +238,13 @@ private struct Refused: Error {
     let refusal: ExchangeAnswer.Refusal
     /// Where and which rule; never a value.
     let detail: String
+    /// What the office is told to wait, when it is the one that asks for too much.
+    let wait: Duration?
 
-    init(_ refusal: ExchangeAnswer.Refusal, detail: String = "") {
+    init(_ refusal: ExchangeAnswer.Refusal, detail: String = "", wait: Duration? = nil) {
         self.refusal = refusal
         self.detail = detail
+        self.wait = wait
     }
 }
 

@@ -8,7 +8,8 @@ enum HubSchema {
     static let kind = StoreKind(
         applicationID: 0x5365_6368,
         migrations: [
-            .init("Records, audiences and channels", sql: recordsAudiencesAndChannels)
+            .init("Records, audiences and channels", sql: recordsAudiencesAndChannels),
+            .init("Certificates, codes and what each office holds", sql: certificatesAndCodes),
         ])
 
     /// `record` and `audience` grow at their ends, since keys and numbers only rise; only the index
@@ -66,5 +67,47 @@ enum HubSchema {
             about TEXT,
             actor BLOB
         ) STRICT;
+        """
+
+    /// An office may have no secret, and may be shut out. `held` counts the rows of its audience,
+    /// so that a quota costs nothing to check.
+    private static let certificatesAndCodes = """
+        CREATE TABLE office_now (
+            number INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            secret_sha256 BLOB UNIQUE CHECK (length(secret_sha256) = 32),
+            enrolled TEXT NOT NULL,
+            last_exchange TEXT,
+            seq INTEGER NOT NULL DEFAULT 0,
+            revoked TEXT,
+            held INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        INSERT INTO office_now
+            SELECT number, name, secret_sha256, enrolled, last_exchange, seq, NULL,
+                (SELECT count(*) FROM audience WHERE audience.office = office.number)
+            FROM office;
+        DROP TABLE office;
+        ALTER TABLE office_now RENAME TO office;
+
+        CREATE TRIGGER audience_held AFTER INSERT ON audience BEGIN
+            UPDATE office SET held = held + 1 WHERE number = NEW.office;
+        END;
+
+        -- An office's last code: the hash of its secret. `key_sha256` names the key that took it.
+        CREATE TABLE enrolment (
+            office INTEGER PRIMARY KEY,
+            code_sha256 BLOB NOT NULL UNIQUE CHECK (length(code_sha256) = 32),
+            expires_at INTEGER NOT NULL,
+            key_sha256 BLOB CHECK (length(key_sha256) = 32)
+        ) STRICT;
+
+        -- Whose requests the hub answers: the key decides, not what the certificate says.
+        CREATE TABLE certificate (
+            key_sha256 BLOB PRIMARY KEY CHECK (length(key_sha256) = 32),
+            office INTEGER NOT NULL,
+            der BLOB NOT NULL,
+            expires_at INTEGER NOT NULL,
+            revoked INTEGER NOT NULL DEFAULT 0 CHECK (revoked IN (0, 1))
+        ) STRICT, WITHOUT ROWID;
         """
 }

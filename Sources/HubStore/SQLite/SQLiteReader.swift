@@ -26,14 +26,16 @@ class SQLiteReader: HubReader {
 
     func offices() throws -> [Office] {
         let rows = try RawStatement(
-            db, "SELECT number, name, enrolled, last_exchange, seq FROM office ORDER BY number")
+            db,
+            "SELECT number, name, enrolled, last_exchange, seq, revoked FROM office ORDER BY number"
+        )
         var offices: [Office] = []
         while try rows.step() {
             offices.append(
                 Office(
                     number: OfficeNumber(rows.int64(0)), name: rows.text(1),
                     enrolled: rows.text(2), lastExchange: rows.isNull(3) ? nil : rows.text(3),
-                    head: UInt64(rows.int64(4))))
+                    head: UInt64(rows.int64(4)), revoked: rows.isNull(5) ? nil : rows.text(5)))
         }
         return offices
     }

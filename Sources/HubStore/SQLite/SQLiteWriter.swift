@@ -35,7 +35,7 @@ final class SQLiteWriter: SQLiteReader, HubWriter {
         try SummaryTables(schema).layOut(in: db)
     }
 
-    func enrol(_ name: String, secretDigest: [UInt8], on day: String) throws -> OfficeNumber {
+    func enrol(_ name: String, secretDigest: [UInt8]?, on day: String) throws -> OfficeNumber {
         let insertion = try RawStatement(
             db, "INSERT INTO office (name, secret_sha256, enrolled) VALUES (?, ?, ?)")
         insertion.bind(name, at: 1)

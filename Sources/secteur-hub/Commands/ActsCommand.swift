@@ -65,6 +65,7 @@ struct ActsCommand: ParsableCommand {
         case .erase: local(fr: "effacement", en: "erasure")
         case .share: local(fr: "partage", en: "share")
         case .enrol: local(fr: "bureau inscrit", en: "office enrolled")
+        case .revoke: local(fr: "bureau exclu", en: "office revoked")
         case .charter: local(fr: "charte", en: "charter")
         }
     }

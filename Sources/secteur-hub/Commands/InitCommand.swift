@@ -1,7 +1,9 @@
 import ArgumentParser
+import Certificates
 import Charter
 import Console
 import Glibc
+import HubServer
 import HubStore
 import SyncCore
 
@@ -13,15 +15,15 @@ struct InitCommand: ParsableCommand {
         discussion: local(
             fr: """
                 Exemple :
-                  secteur-hub init /srv/hub --charter charte.yaml
+                  secteur-hub init /srv/hub --host hub.exemple.fr --charter charte.yaml
 
-                Sans --charter, le hub prend la charte fournie, « insertion ».
+                Fait aussi son autorité de certification et le certificat de son serveur. La clé                 authority.key.pem est ce qu'un hub a de plus précieux : gardez-en une copie en lieu                 sûr. Sans --charter, le hub prend la charte fournie, « insertion ».
                 """,
             en: """
                 Example:
-                  secteur-hub init /srv/hub --charter charter.yaml
+                  secteur-hub init /srv/hub --host hub.example.org --charter charter.yaml
 
-                Without --charter the hub takes the charter that comes with it, "insertion".
+                Makes its certificate authority and its server's certificate too. The key                 authority.key.pem is the most precious thing a hub has: keep a copy in a safe                 place. Without --charter the hub takes the charter that comes with it, "insertion".
                 """))
 
     @Argument(
@@ -32,11 +34,13 @@ struct InitCommand: ParsableCommand {
     var directory: String
 
     @OptionGroup var charter: CharterOption
+    @OptionGroup var host: HostOptions
     @OptionGroup var output: JSONOption
 
     func run() throws {
         try Console.run {
             let charter = try charter.charter() ?? Charter.insertion()
+            let hosts = try host.hosts()
             try Self.makeFolder(directory)
             let folder = HubFolder(path: directory)
             let store = try SQLiteHub.create(at: folder.store, random: Surroundings.random)
@@ -52,10 +56,15 @@ struct InitCommand: ParsableCommand {
                 throw error
             }
             defer { try? hub.close() }  // a log that stays full is emptied by the next to close
+            let credentials = try HubKeys(folder: folder).make(
+                hosts: hosts, at: Surroundings.now())
+            let fingerprint = credentials.authority.certificate.fingerprint.description
             if output.json {
                 Output.json([
                     "store": .string(folder.store), "charter": .string(hub.charter.name.text),
                     "version": .integer(Int64(hub.charter.version)),
+                    "authority": .string(fingerprint),
+                    "hosts": .array(hosts.map { .string($0.description) }),
                 ])
             } else {
                 Output.line(
@@ -65,6 +74,8 @@ struct InitCommand: ParsableCommand {
                     local(
                         fr: "Charte : \(charter.label.fr), version \(charter.version)",
                         en: "Charter: \(charter.label.en), version \(charter.version)"))
+                let names = hosts.map(\.description).joined(separator: ", ")
+                Output.line(local(fr: "Serveur : \(names)", en: "Server: \(names)"))
             }
         }
     }

@@ -9,7 +9,9 @@ import SyncCore
 struct OfficeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "office",
-        abstract: local(fr: "Inscrit un bureau.", en: "Enrol an office."),
+        abstract: local(
+            fr: "Inscrit un bureau pour un hub sans chiffrement, sur cette seule machine.",
+            en: "Enrol an office for a hub without encryption, on this machine alone."),
         subcommands: [OfficeAddCommand.self])
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Certificates
 import Console
 import Glibc
 import HubServer
@@ -18,15 +19,15 @@ struct ServeCommand: AsyncParsableCommand {
                 Exemple :
                   secteur-hub serve --dir /srv/hub --port 8470
 
-                Ctrl-C ou SIGTERM arrête le serveur quand les échanges en cours sont finis. Les \
-                métriques sont sur /metrics, l'état sur /v1/health.
+                Chiffré par TLS 1.3 ; un bureau entre par le certificat que « secteur join » lui a                 donné. Ctrl-C ou SIGTERM arrête le serveur quand les échanges en cours sont finis. Les \
+                métriques sont sur /metrics, pour cette machine seule, l'état sur /v1/health.
                 """,
             en: """
                 Example:
                   secteur-hub serve --dir /srv/hub --port 8470
 
-                Ctrl-C or SIGTERM stops the server once the exchanges under way have ended. Metrics \
-                are at /metrics, its state at /v1/health.
+                Encrypted by TLS 1.3; an office comes in by the certificate that `secteur join`                 gave it. Ctrl-C or SIGTERM stops the server once the exchanges under way have ended. Metrics \
+                are at /metrics, for this machine alone, its state at /v1/health.
                 """))
 
     @OptionGroup var folder: FolderOption
@@ -37,15 +38,25 @@ struct ServeCommand: AsyncParsableCommand {
                 fr: "Port ; 0 laisse le système en choisir un.",
                 en: "The port; 0 lets the system choose one."),
             valueName: "port"))
-    var port: Int = 8470
+    var port: Int = Self.usualPort
+
+    static let usualPort = 8470
 
     @Option(
         help: ArgumentHelp(
             local(
-                fr: "Adresse, de cette seule machine tant que le hub ne chiffre pas.",
-                en: "The address, of this machine alone as long as the hub doesn't encrypt."),
-            valueName: "address"))
-    var host: String = "127.0.0.1"
+                fr: "Adresse où écouter ; par défaut toutes celles de cette machine.",
+                en: "The address to listen on; by default all of this machine's."),
+            valueName: local(fr: "adresse", en: "address")))
+    var host: String?
+
+    @Flag(
+        name: .customLong("plain-http-on-loopback"),
+        help: ArgumentHelp(
+            local(
+                fr: "Sans chiffrement ni certificats, sur cette seule machine, pour essayer.",
+                en: "No encryption and no certificates, on this machine alone, for trying out.")))
+    var isPlain = false
 
     @Option(
         name: .customLong("ready-file"),
@@ -62,14 +73,14 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Console.run {
-            let address = try LoopbackAddress(host: host, port: port)
+            let listening = try listening()
             let hub = try folder.folder.open()
             defer { try? hub.close() }  // a log that stays full is emptied by the next to close
             var logger = Logger(label: "secteur-hub") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = verbose ? .debug : .notice
-            let server = HubServer(hub, at: address, sha256: Console.sha256, logger: logger) {
-                announce(port: $0, of: address)
-            }
+            let server = HubServer(
+                hub, at: listening, Surroundings.ofTheServer, logger: logger
+            ) { announce(port: $0, of: listening) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [
@@ -83,9 +94,25 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func announce(port: Int, of address: LoopbackAddress) {
-        let host = address.host.contains(":") ? "[\(address.host)]" : address.host
-        let url = "http://\(host):\(port)"
+    private func listening() throws -> Listening {
+        if isPlain {
+            return .plain(try LoopbackAddress(host: host ?? "127.0.0.1", port: port))
+        }
+        return .encrypted(
+            try ListenAddress(host: host ?? "0.0.0.0", port: port),
+            try HubKeys(folder: folder.folder).open(at: Surroundings.now()))
+    }
+
+    private func announce(port: Int, of listening: Listening) {
+        let url: String
+        switch listening {
+        case .plain(let address):
+            url = "http://\(Self.bracketed(address.host)):\(port)"
+        case .encrypted(let address, let credentials):
+            let isAny = ["0.0.0.0", "::"].contains(address.host)
+            let name = isAny ? credentials.serverCertificate.hosts.first?.description : nil
+            url = "https://\(Self.bracketed(name ?? address.host)):\(port)"
+        }
         Output.line(
             local(fr: "Le hub écoute sur \(url)", en: "The hub listens on \(url)"))
         if let readyFile, !ReadyFile(path: readyFile).write(url) {
@@ -93,6 +120,10 @@ struct ServeCommand: AsyncParsableCommand {
                 local(
                     fr: "\(readyFile) ne peut pas être écrit", en: "\(readyFile) can't be written"))
         }
+    }
+
+    private static func bracketed(_ host: String) -> String {
+        host.contains(":") ? "[\(host)]" : host
     }
 }
 

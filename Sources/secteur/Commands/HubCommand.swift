@@ -15,12 +15,12 @@ struct HubCommand: ParsableCommand {
             fr: """
                 Exemples :
                   secteur hub
-                  secteur hub --hub https://hub.exemple.fr --secret-file bobigny.secret
+                  secteur hub --hub https://hub.exemple.fr:8470     le même hub, sous un autre nom
                 """,
             en: """
                 Examples:
                   secteur hub
-                  secteur hub --hub https://hub.example.org --secret-file bobigny.secret
+                  secteur hub --hub https://hub.example.org:8470    the same hub, by another name
                 """))
 
     @OptionGroup var hub: HubOptions
@@ -36,13 +36,22 @@ struct HubCommand: ParsableCommand {
             if let address { try store.set(.hubAddress, to: address) }
             let known = try store.setting(.hubAddress)
             let hasSecret = FileManager.default.fileExists(atPath: office.folder.hubSecret)
+            let hasJoined = FileManager.default.fileExists(atPath: office.folder.hubIdentity)
             if output.json {
-                Output.json(["hub": JSON(known), "secret": .bool(hasSecret)])
+                Output.json([
+                    "hub": JSON(known), "secret": .bool(hasSecret), "joined": .bool(hasJoined),
+                ])
                 return
             }
             Output.line(
                 known ?? local(fr: "Aucun hub pour l'instant.", en: "No hub so far."))
-            if known != nil, !hasSecret {
+            guard let known else { return }
+            if known.hasPrefix("https:"), !hasJoined {
+                Output.line(
+                    local(
+                        fr: "Ce bureau ne l'a pas encore rejoint : secteur join \(known)",
+                        en: "This office hasn't joined it yet: secteur join \(known)"))
+            } else if known.hasPrefix("http:"), !hasSecret {
                 Output.line(
                     local(
                         fr: "Il manque le secret de ce bureau : secteur hub --secret-file FICHIER",

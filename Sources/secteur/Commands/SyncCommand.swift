@@ -52,41 +52,7 @@ struct SyncCommand: ParsableCommand {
                 // The sync needs no dossiers; work that is ready to leave shouldn't wait for them.
                 Output.error("secteur: \(error.what.local)\n  -> \(error.remedy.local)")
             } catch {}
-            let program = Self.sibling
-            let arguments = [program, "--office", folder.path] + options
-            var pointers = arguments.map { strdup($0) }
-            pointers.append(nil)
-            execv(program, &pointers)
-            throw NoSync(path: program)
+            throw SyncProgram.run(["--office", folder.path] + options)
         }
     }
-
-    /// `secteur-sync` in the folder of this very program.
-    private static var sibling: String {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-        let count = readlink("/proc/self/exe", &buffer, Int(PATH_MAX))
-        let path =
-            count > 0
-            ? String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-            : CommandLine.arguments[0]
-        let folder = (path as NSString).deletingLastPathComponent
-        return (folder as NSString).appendingPathComponent("secteur-sync")
-    }
-}
-
-/// The program that syncs isn't there.
-private struct NoSync: ExitCoded {
-    let path: String
-    let code = "sync-missing"
-    let exit = Exit.unavailable
-
-    var what: Phrase {
-        Phrase(
-            fr: "Le programme \(path) ne peut pas être lancé.",
-            en: "Can't start the program \(path).")
-    }
-
-    let remedy = Phrase(
-        fr: "réinstallez Secteur : les deux programmes vont ensemble ; rien n'est perdu",
-        en: "install Secteur again: the two programs belong together; nothing is lost")
 }

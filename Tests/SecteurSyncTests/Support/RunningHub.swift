@@ -14,15 +14,29 @@ final class RunningHub {
         let errors: String
     }
 
+    /// A hub without TLS.
+    ///
     /// - Parameter secret: the file to write the office's secret into.
-    init(secret: String) throws {
+    convenience init(secret: String) throws {
+        try self.init(serving: ["--plain-http-on-loopback"]) { folder in
+            try Self.succeed(
+                "secteur-hub", "office", "add", "CSS Bobigny", "--out", secret, "--dir", folder)
+        }
+    }
+
+    /// A hub over TLS, without an office.
+    convenience init() throws {
+        try self.init(serving: ["--host", "127.0.0.1"]) { _ in }
+    }
+
+    private init(serving options: [String], _ prepare: (String) throws -> Void) throws {
         folder = NSTemporaryDirectory() + "secteur-sync-hub-\(UUID().uuidString)"
         try Self.succeed("secteur-hub", "init", folder)
-        try Self.succeed(
-            "secteur-hub", "office", "add", "CSS Bobigny", "--out", secret, "--dir", folder)
+        try prepare(folder)
         let ready = folder + "/ready"
         server = Self.process(
-            "secteur-hub", ["serve", "--port", "0", "--ready-file", ready, "--dir", folder])
+            "secteur-hub",
+            ["serve", "--port", "0", "--ready-file", ready, "--dir", folder] + options)
         server.standardOutput = FileHandle.nullDevice
         server.standardError = FileHandle.nullDevice
         try server.run()
@@ -41,10 +55,26 @@ final class RunningHub {
             .appending(path: program).path
     }
 
+    /// Runs an admin's command at this hub; its JSON object.
+    func admin(_ arguments: String...) throws -> NSDictionary {
+        let ending = try Self.run("secteur-hub", arguments + ["--json", "--dir", folder])
+        try #require(ending.code == 0, "\(ending.errors)")
+        return try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as! NSDictionary
+    }
+
+    /// What lies in the hub's folder.
+    func file(_ name: String) -> String { folder + "/" + name }
+
     /// Runs a program of ours, or of the system when its path is given.
-    static func run(_ program: String, _ arguments: [String]) throws -> Ending {
+    static func run(
+        _ program: String, _ arguments: [String], input: String = ""
+    ) throws -> Ending {
         let (output, errors) = (Pipe(), Pipe())
         let process = process(program, arguments)
+        let typed = Pipe()
+        try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try typed.fileHandleForWriting.close()
+        process.standardInput = typed
         process.standardOutput = output
         process.standardError = errors
         try process.run()

@@ -1,5 +1,5 @@
 import Charter
-import Glibc
+import Foundation
 import Simulation
 import SummaryStore
 import SyncCore
@@ -30,12 +30,7 @@ final class TestOffice {
 
     deinit {
         try? store.close()
-        for name in ["summaries.sqlite", "summaries.sqlite-wal", "summaries.sqlite-shm"] {
-            unlink(shared + "/" + name)
-        }
-        for path in [shared + "/hub.secret", shared + "/calls", dossiers] { unlink(path) }
-        rmdir(shared)
-        rmdir(folder)
+        try? FileManager.default.removeItem(atPath: folder)
     }
 
     /// Writes a contract as the desk would: cleared by the charter.
