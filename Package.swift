@@ -212,7 +212,8 @@ let package = Package(
         .testTarget(
             name: "DeskTests",
             dependencies: [
-                "Desk", "DossierStore", "SummaryStore", "Charter", "SyncCore", crypto, grdb,
+                "Desk", "DossierStore", "SummaryStore", "Charter", "SyncCore", "Simulation", crypto,
+                grdb,
             ],
             swiftSettings: ours),
         .testTarget(

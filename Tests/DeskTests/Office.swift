@@ -64,12 +64,13 @@ final class Office {
     /// - Parameter today: the day that it is.
     func open(
         as account: AccountCode = referent, today: String = "2026-03-02",
+        generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
         atMoment: @escaping @Sendable (Desk.Moment) throws -> Void = { _ in }
     ) throws -> Desk {
         let day = CivilDate(today)!
         return try Desk(
             dossiers: try login(account), summaries: summariesPath, sha256: Self.sha256,
-            today: { day }, atMoment: atMoment)
+            generator: generator, today: { day }, atMoment: atMoment)
     }
 
     func login(_ account: AccountCode, today: Int = firstDay) throws -> DossierStore {

@@ -312,7 +312,7 @@ class Story:
         is_seeing = self._scanner_sees(scan)
         up = [stream for desk in self.desks for stream in desk.line.captures("up")]
         down = [stream for desk in self.desks for stream in desk.line.captures("down")]
-        shareable = [p for d in self.desks for p in sorted(d.folder.glob("summaries.sqlite*"))]
+        shareable = [p for d in self.desks for p in sorted((d.folder / "shared").iterdir())]
         sealed = [p for d in self.desks for p in sorted(d.folder.glob("dossiers.sqlite*"))]
         while_it_ran = sorted((self.folder / "hub-while-it-ran").iterdir())
         hub_files = self.hub.files() + while_it_ran
