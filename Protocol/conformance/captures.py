@@ -6,6 +6,7 @@ are HTTP/1.1 messages one after the other. A connection that was cut may end ins
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,11 @@ ROWS_JUDGED = 50
 """Of one message, by the CDDL. A judge that understands CDDL takes its time, so of the rows only
 those are handed to it that look like none before; the strict reader and the charter's rules for
 single values see every row."""
+
+
+SIGNING_REQUEST = "CERTIFICATE REQUEST"
+SIGNING_REQUEST_BYTES = 300
+"""A P-256 key, a signature and a name of a few letters, in DER."""
 
 
 class CaptureCheck:
@@ -63,17 +69,32 @@ class CaptureCheck:
         if not sent.is_whole:
             self.findings.checked["requests cut short"] += 1
             return
+        if sent.start.startswith(("POST /v1/enrolment ", "POST /v1/renewal ")):
+            self._check_signing_request(sent, place)
+            return
         if not sent.start.startswith("POST /v1/exchange "):
             self.findings.expect(not sent.body, f"{place}: a body to another address")
             return
-        self._check_header(sent, place)
+        self._check_header(sent, "application/cbor", place)
         request = self._check_request(sent, place)
         if came is None or not came.is_whole:
             self.findings.checked["answers lost"] += 1
         elif request is not None:
             self._check_answer(came, request, place)
 
-    def _check_header(self, sent: Message, place: str) -> None:
+    def _check_signing_request(self, sent: Message, place: str) -> None:
+        """A key and its signature: nothing in it is large enough to say more."""
+        self._check_header(sent, "application/x-pem-file", place)
+        lines = sent.body.decode("ascii", "replace").split("\n")
+        is_framed = lines[0] == f"-----BEGIN {SIGNING_REQUEST}-----" and lines[-2:] == [
+            f"-----END {SIGNING_REQUEST}-----", "",
+        ]  # fmt: skip
+        self.findings.expect(is_framed, f"{place}: not a signing request")
+        size = len(base64.b64decode("".join(lines[1:-2]))) if is_framed else 0
+        self.findings.expect(size <= SIGNING_REQUEST_BYTES, f"{place}: {size} bytes of request")
+        self.findings.checked["signing requests"] += 1
+
+    def _check_header(self, sent: Message, expected: str, place: str) -> None:
         """The header says nothing of who works here."""
         known = {
             "accept", "accept-encoding", "authorization", "content-encoding", "content-length",
@@ -82,7 +103,7 @@ class CaptureCheck:
         unknown = sent.headers.keys() - known
         self.findings.expect(not unknown, f"{place}: unknown header fields {sorted(unknown)}")
         kind = sent.headers.get("content-type")
-        self.findings.expect(kind == "application/cbor", f"{place}: content type {kind}")
+        self.findings.expect(kind == expected, f"{place}: content type {kind}")
 
     # --- requests -------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import department
 from http_capture import UnreadableCapture
+from life import Life
 from programs import Failed, Programs
 from say import Say, language
 from story import Story
@@ -23,6 +24,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--programs", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--small", action="store_true", help="4 offices and 90 contracts")
+    parser.add_argument("--life", action="store_true", help="and then all else that can happen")
     parser.add_argument("--seed", type=int, default=2006, help="which département is made up")
     parser.add_argument(
         "--keep", nargs="?", type=Path, const=True, metavar="FOLDER",
@@ -54,7 +56,7 @@ def tell(options: argparse.Namespace, say: Say, folder: Path) -> bool:
     programs = Programs(options.programs, folder / "home", say.language)
     say.line("Secteur")
     try:
-        is_proved = Story(say, programs, folder, size, options.seed).tell()
+        is_proved = (Life if options.life else Story)(say, programs, folder, size, options.seed).tell()
     except (Failed, UnreadableCapture) as error:
         say.line("")
         say.line(f"{say.words('La démonstration a échoué', 'The demonstration failed')}: {error}")

@@ -6,15 +6,22 @@ from pathlib import Path
 
 import spreadsheet
 from department import Office
-from network import Line
-from programs import Programs, Result
+from network import Ends, Identity, Line
+from programs import Hub, Programs, Result
 
 
 class Desk:
-    def __init__(self, office: Office, programs: Programs, line: Line, folder: Path) -> None:
+    """An office's folder, its line to the hub, and those who work there."""
+
+    def __init__(
+        self, office: Office, programs: Programs, hub: Hub, folder: Path, network: Path
+    ) -> None:
         self.office = office
-        self.line = line
         self.folder = folder / office.name
+        self._hub = hub
+        identity = self.shared / "hub.identity.pem"
+        ends = Ends(hub.authority, hub.identity, Identity(identity, identity))
+        self.line = Line(office.name, network, ends)
         self.paper = folder / f"{office.name}-paper"
         self.paper.mkdir(parents=True)
         self._programs = programs
@@ -23,40 +30,49 @@ class Desk:
     def name(self) -> str:
         return self.office.name
 
-    def run(self, *words: object, codes: tuple[int, ...] = (0,)) -> Result:
-        return self._programs.run("secteur", *words, "--office", self.folder, codes=codes)
+    @property
+    def shared(self) -> Path:
+        """All that the office's sync program may see."""
+        return self.folder / "shared"
+
+    def run(self, *words: object, codes: tuple[int, ...] = (0,), typed: str = "") -> Result:
+        office = ("--office", self.folder)
+        return self._programs.run("secteur", *words, *office, codes=codes, typed=typed)
 
     def json(self, *words: object) -> dict:
         return self.run(*words, "--json").json
 
-    def open(self, secret: Path) -> None:
-        """Makes the office, with the secret that the hub made for it, and logs a référent in."""
-        words = {
-            name: self._password(name, text)
-            for name, text in [
-                ("admin", "Trois chats gris, deux pies 7"),
-                ("first", "Provisoire-2026-abc!"),
-                ("ref", "Un canal long, sept écluses 3"),
-            ]
-        }
+    def open(self) -> None:
+        """Makes the office, with its administrator and a référent, who stays logged in."""
         self._programs.run(
             "secteur", "init", self.folder, "--name", self.office.town,
-            "--hub", self.line.address, "--secret-file", secret,
-            "--password-file", words["admin"],
+            "--password-file", self._password("admin"),
         )
-        self.run("login", "admin", "--password-file", words["admin"])
+        self.log_in("admin")
+        self.hire("ref-1", "referent")
+        self.log_in("ref-1")
+
+    def hire(self, account: str, role: str) -> None:
+        """A new account with a first password, which its person changes at once."""
+        first = self._password(f"{account}-first")
+        self.run("account", "add", account, "--role", role, "--password-file", first)
         self.run(
-            "account", "add", "ref-1", "--role", "referent", "--password-file", words["first"]
-        )
-        self.run(
-            "login", "ref-1", "--password-file", words["first"],
-            "--new-password-file", words["ref"],
+            "login", account, "--password-file", first,
+            "--new-password-file", self._password(account),
         )
 
-    def _password(self, name: str, text: str) -> Path:
-        """A file of a password, beside the papers of the office."""
-        file = self.paper / f"{name}.password"
-        file.write_text(text + "\n", "utf-8")
+    def log_in(self, account: str) -> None:
+        self.run("login", account, "--password-file", self._password(account))
+
+    def join(self) -> None:
+        """Joins the hub, by a code that the hub made for this office."""
+        self.run("join", self.line.address, typed=self._hub.enrol(self.name) + "\n")
+
+    def _password(self, owner: str) -> Path:
+        """The file of a password, beside the papers of the office."""
+        file = self.paper / f"{owner}.password"
+        if not file.exists():
+            file.write_text(f"Sept canaux lents, {sum(map(ord, owner))} péniches\n", "utf-8")
         return file
 
     def import_paper(self) -> dict:

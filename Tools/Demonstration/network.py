@@ -44,12 +44,16 @@ class Ends:
 
     def of_hub(self, hub: socket.socket, is_known: bool) -> ssl.SSLSocket:
         """The line shows the office's certificate when the office showed it."""
+        return self.as_office(is_known).wrap_socket(hub, server_hostname="127.0.0.1")
+
+    def as_office(self, is_known: bool) -> ssl.SSLContext:
+        """How the office, or somebody without its certificate, meets the hub."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.minimum_version = ssl.TLSVersion.TLSv1_3
         context.load_verify_locations(self.authority)
         if is_known:
             context.load_cert_chain(self.office.certificate, self.office.key)
-        return context.wrap_socket(hub, server_hostname="127.0.0.1")
+        return context
 
 
 class Line:
@@ -57,7 +61,7 @@ class Line:
 
     def __init__(self, name: str, folder: Path, ends: Ends | None = None) -> None:
         self.name = name
-        self._ends = ends
+        self.ends = ends
         self._folder = folder / name
         self._folder.mkdir(parents=True)
         self._lock = threading.Lock()
@@ -73,7 +77,7 @@ class Line:
 
     @property
     def address(self) -> str:
-        return f"{'https' if self._ends else 'http'}://127.0.0.1:{self.port}"
+        return f"{'https' if self.ends else 'http'}://127.0.0.1:{self.port}"
 
     def restore(self, hub_port: int) -> None:
         """Lets connections through to the hub."""
@@ -101,8 +105,13 @@ class Line:
         self.cut()
         self._reservation.close()
 
+    @property
+    def recorded_bytes(self) -> int:
+        """So far, of what the office sent."""
+        return sum(path.stat().st_size for path in self._folder.glob("*.up"))
+
     def captures(self, direction: str) -> list[bytes]:
-        """What passed in one direction, `up` or `down`, by connection. Cut the line first."""
+        """What passed in one direction, `up` or `down`, by connection: so far, unless the line is cut."""
         return [path.read_bytes() for path in sorted(self._folder.glob(f"*.{direction}"))]
 
     def _start(self, work, *arguments) -> None:
@@ -140,11 +149,11 @@ class Line:
             open(record.with_suffix(".down"), "wb", buffering=0) as down,
         ):
             try:
-                if self._ends:
+                if self.ends:
                     office.settimeout(PATIENCE_SECONDS)
                     hub.settimeout(PATIENCE_SECONDS)
-                    office = self._ends.of_office(office)
-                    hub = self._ends.of_hub(hub, is_known=bool(office.getpeercert()))
+                    office = self.ends.of_office(office)
+                    hub = self.ends.of_hub(hub, is_known=bool(office.getpeercert()))
                     with self._lock:
                         self._open |= {office, hub}
                 _pass_on({office: (hub, up), hub: (office, down)})

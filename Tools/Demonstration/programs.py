@@ -11,8 +11,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from network import Identity
+
 UNREACHABLE = 75
 """The exit code that says: the hub isn't there, all work is kept."""
+
+NOT_ALLOWED = 77
+"""The exit code that says: the hub doesn't let this office in."""
 
 
 class Failed(Exception):
@@ -46,11 +51,13 @@ class Programs:
         self._lock = threading.Lock()
         self.runs = 0
 
-    def run(self, program: str, *words: object, codes: tuple[int, ...] = (0,)) -> Result:
+    def run(
+        self, program: str, *words: object, codes: tuple[int, ...] = (0,), typed: str = ""
+    ) -> Result:
         """Runs a program to its end; any exit code but those of `codes` is a failure."""
         command = [str(self._folder / program), *map(str, words)]
         done = subprocess.run(
-            command, env=self._environment, stdin=subprocess.DEVNULL, capture_output=True
+            command, env=self._environment, input=typed.encode(), capture_output=True
         )
         with self._lock:
             self.runs += 1
@@ -95,17 +102,40 @@ class Hub:
     def make(self) -> None:
         self._programs.run("secteur-hub", "init", self.folder)
 
+    @property
+    def authority(self) -> Path:
+        return self.folder / "authority.pem"
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(self.folder / "server.pem", self.folder / "server.key.pem")
+
+    def enrol(self, name: str) -> str:
+        """A one-time code for an office."""
+        return self.json("enrol", name)["code"]
+
+    @property
+    def process(self) -> int:
+        """The server's, while it runs."""
+        assert self._server is not None
+        return self._server.pid
+
     def start(self) -> int:
         """Starts the server and says on which port it listens."""
         self._server = self._programs.start(
-            "secteur-hub", "serve", "--plain-http-on-loopback", "--port", 0, "--ready-file", self._ready, "--dir", self.folder,
+            "secteur-hub", "serve", "--port", 0, "--ready-file", self._ready, "--dir", self.folder,
             log=self.log,
         )
         while not self._ready.exists():
             if self._server.poll() is not None:
                 raise Failed("secteur-hub serve\n" + self.log.read_text("utf-8", "replace"))
             time.sleep(0.02)
-        return int(self._ready.read_text().strip().rsplit(":", 1)[1])
+        self.port = int(self._ready.read_text().strip().rsplit(":", 1)[1])
+        return self.port
+
+    @property
+    def is_serving(self) -> bool:
+        return self._server is not None
 
     def stop(self) -> None:
         if self._server is None:
