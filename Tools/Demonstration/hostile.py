@@ -14,6 +14,9 @@ from Protocol.conformance.record import Record, Version
 MARK = "SERIN-"
 """Not a canary of the case files: these words are sent on purpose."""
 
+NAME = "ROITELET-2"
+"""Of an item that no charter declares. The answer names it to who sent it; nothing else may."""
+
 Try = tuple[str, int, bytes]
 """What was tried, and the status and body of the answer."""
 
@@ -34,7 +37,7 @@ class Stranger:
             (what, *self._post(context, path, body, headers))
             for what, context, path, body, headers in [
                 ("code outside its list", known, "/v1/exchange", self._with("status", "SERIN-1"), {}),
-                ("undeclared item", known, "/v1/exchange", self._with("SERIN-2", True), {}),
+                ("undeclared item", known, "/v1/exchange", self._with(NAME, "SERIN-2"), {}),
                 ("free text", known, "/v1/exchange", good + b"SERIN-3 habite au 3", {}),
                 ("garbage", known, "/v1/exchange", b"SERIN-4" * 1000, {}),
                 ("too much", known, "/v1/exchange", b"SERIN-5 " * (2 << 20), {}),

@@ -9,10 +9,10 @@ import ssl
 import time
 from pathlib import Path
 
+import hostile
 import memory
 import proof
 from desk import Desk
-from hostile import MARK as HOSTILE_MARK
 from hostile import Stranger
 from programs import NOT_ALLOWED, Failed
 from proof import Looked
@@ -164,12 +164,12 @@ class Life(Story):
         dump = Looked()
         for place, data in self.image:
             dump.look(scan, data, place)
-        heard = [*(path.read_bytes() for path in self.hub.files()), pages, self.strangers_heard]
-        echoes = sum(data.lower().count(HOSTILE_MARK.lower().encode()) for data in heard)
+        kept = b"".join(path.read_bytes() for path in self.hub.files()) + pages
+        echoes = _count(hostile.MARK, kept + self.strangers_heard) + _count(hostile.NAME, kept)
         self._verdict(
             echoes == 0,
-            f"le hub n'a gardé ni répété aucune valeur refusée ({HOSTILE_MARK}…)",
-            f"the hub has kept and repeated no value that it refused ({HOSTILE_MARK}…)",
+            f"le hub n'a gardé ni répété aucune valeur refusée ({hostile.MARK}…)",
+            f"the hub has kept and repeated no value that it refused ({hostile.MARK}…)",
         )
         return [
             self._clean(
@@ -193,6 +193,10 @@ class Life(Story):
             return connection.getresponse().read().decode()
         finally:
             connection.close()
+
+
+def _count(word: str, data: bytes) -> int:
+    return data.lower().count(word.lower().encode())
 
 
 def charters() -> list[str]:
