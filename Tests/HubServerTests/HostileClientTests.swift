@@ -124,7 +124,7 @@ struct HostileClientTests {
     }
 
     /// Nothing else would end the connection within the hour.
-    @Test(.timeLimit(.minutes(1))) func canNotHoldAConnectionOpenWithoutAHandshake() async throws {
+    @Test(.timeLimit(.minutes(10))) func canNotHoldAConnectionOpenWithoutAHandshake() async throws {
         var limits = ServerLimits()
         limits.handshake = .milliseconds(100)
         limits.idle = .seconds(3600)
@@ -179,6 +179,35 @@ struct HostileClientTests {
                 server.clock.pass(seconds: 12)
                 #expect(try one.exchange(body: body).status == 200)
             }
+        }
+    }
+
+    @Test func learnsNoIdentifierOfAnotherOfficeAndCanNotGuessOne() async throws {
+        try await ServerFixture.serving(encrypted: true) { server in
+            let victim = try await TestMachine("CSS Pantin", joining: server)
+            let hostile = try await TestMachine("CSS Bondy", joining: server)
+            let secret = ServerFixture.offer(status: "signed")
+            _ = try await victim.exchange(server, records: [secret])
+            let held = try server.hub.show(secret.id)
+            // Neighbours of an identifier are as far from it as any other.
+            let guesses = (0..<8).map { RecordID(bits: secret.id.bits ^ (1 << UInt128($0 * 16))) }
+            let offers = guesses.map { id in
+                let own = ServerFixture.offer(status: "expired")
+                return ExchangeRequest.Offer(id: id, expected: own.expected, fields: own.fields)
+            }
+            guard
+                case .page(let pushed) = try await hostile.exchange(server, records: offers),
+                case .page(let erased) = try await hostile.exchange(server, erasures: guesses),
+                case .page(let pulled) = try await hostile.exchange(server)
+            else {
+                Issue.record("no page")
+                return
+            }
+            #expect(pushed.outcomes == offers.map { _ in .asExpected })
+            let told = (pushed.feed + erased.feed + pulled.feed).map(\.id)
+            #expect(Set(told).isSubset(of: guesses))
+            let now = try server.hub.show(secret.id)
+            #expect(now.state == held.state && now.offices == held.offices)
         }
     }
 

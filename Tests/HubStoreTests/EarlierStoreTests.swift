@@ -1,0 +1,71 @@
+import Charter
+import Foundation
+import GRDB
+import Simulation
+import StoreFile
+import SyncCore
+import Testing
+
+@testable import HubStore
+
+@Suite("A store of an earlier version")
+struct EarlierStoreTests {
+    /// The form before certificates: each office has a secret and can't be shut out.
+    private static let secrets = StoreKind(
+        applicationID: HubSchema.kind.applicationID,
+        migrations: Array(HubSchema.kind.migrations.prefix(1)))
+
+    @Test func keepsItsOfficesAndKnowsWhatTheyHold() throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("hub-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appendingPathComponent("hub.sqlite").path
+        let digests = (1...2).map { simulatedHash([UInt8($0)]) }
+        let pool = try StoreFile.create(at: path, Self.secrets)
+        try pool.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO charter (source, adopted) VALUES (?, '2026-09-01');
+                    INSERT INTO office VALUES (1, 'CSS Bobigny', ?, '2026-09-02', '2026-09-29', 7);
+                    INSERT INTO office VALUES (4, 'CSS Pantin', ?, '2026-09-03', NULL, 0);
+                    INSERT INTO record (key, id) VALUES (1, zeroblob(16));
+                    INSERT INTO audience VALUES (1, 1, 7);
+                    """,
+                arguments: [Charter.insertion().source, Data(digests[0]), Data(digests[1])])
+        }
+        try StoreFile.close(pool)
+
+        let store = try SQLiteHub(at: path, random: { 7 })
+        let hub = try Hub(
+            store,
+            .init(sha256: simulatedHash, random: { 7 }, today: { HubFixture.day }))
+        let (bobigny, pantin) = (OfficeNumber(1), OfficeNumber(4))
+        #expect(
+            try hub.offices() == [
+                Office(
+                    number: bobigny, name: "CSS Bobigny", enrolled: "2026-09-02",
+                    lastExchange: "2026-09-29", head: 7, revoked: nil),
+                Office(
+                    number: pantin, name: "CSS Pantin", enrolled: "2026-09-03",
+                    lastExchange: nil, head: 0, revoked: nil),
+            ])
+        #expect(try digests.map { try hub.office(ofSecretDigest: $0) } == [bobigny, pantin])
+        #expect(try store.read { try [bobigny, pantin].map($0.held) } == [1, 0])
+        // And from here on it can be shut out, and let in by a code.
+        try hub.revoke(bobigny, by: "admin")
+        #expect(try hub.office(ofSecretDigest: digests[0]) == nil)
+        let again = try hub.enrol(
+            "css bobigny", codeDigest: simulatedHash([3]), until: 100, by: "admin")
+        #expect(again == bobigny)
+        #expect(
+            try hub.admissions(at: 99)
+                == [
+                    bobigny: OfficeAdmission(
+                        revoked: HubFixture.day, certificateUntil: nil, codeUntil: 100),
+                    pantin: OfficeAdmission(
+                        revoked: nil, certificateUntil: nil, codeUntil: nil),
+                ])
+        try hub.close()
+    }
+}
