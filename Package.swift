@@ -170,6 +170,7 @@ let package = Package(
             name: "ImportsTests", dependencies: ["Imports", "Charter", "SyncCore"],
             swiftSettings: ours),
         .testTarget(name: "WallTests", swiftSettings: ours),
+        .testTarget(name: "ToolsTests", swiftSettings: ours),
         .testTarget(
             name: "SyncCoreTests", dependencies: ["SyncCore", "Simulation"], swiftSettings: ours),
         .testTarget(

@@ -77,11 +77,16 @@ import Testing
             "SKIPPED: only root can run a sync as another user"))
     func anotherUserWhoMayNotReadTheCaseFilesSyncsAllTheSame() throws {
         let files = FileManager.default
-        // As the manual says: a way through the office's folder, and the shared one for the other.
-        chmod(office.folder, 0o711)
-        for name in try [""] + files.contentsOfDirectory(atPath: office.shared) {
-            chown(office.shared + "/" + name, 65_534, 65_534)
+        // As secteur-sync.service(8) says: a way through the office's folder for the group of the
+        // user who syncs, and the shared folder and what will be made in it.
+        chown(office.folder, 0, 65_534)
+        chmod(office.folder, 0o710)
+        for name in try files.contentsOfDirectory(atPath: office.shared) {
+            chown(office.shared + "/" + name, 0, 65_534)
+            chmod(office.shared + "/" + name, 0o660)
         }
+        chown(office.shared, 0, 65_534)
+        chmod(office.shared, 0o2770)
         let asNobody = ["--reuid", Self.nobody, "--regid", Self.nobody, "--clear-groups"]
         let reading = try RunningHub.run(
             Self.setpriv, asNobody + ["/usr/bin/head", "-c", "1", office.dossiers])
