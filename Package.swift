@@ -209,7 +209,8 @@ let package = Package(
             swiftSettings: ours),
         .testTarget(
             name: "SecteurTests",
-            dependencies: ["SummaryStore", "Charter", "SyncCore", crypto], swiftSettings: ours),
+            dependencies: ["SummaryStore", "Charter", "SyncCore", "Simulation", crypto],
+            swiftSettings: ours),
         .testTarget(
             name: "DeskTests",
             dependencies: [

@@ -12,15 +12,20 @@ package struct PrivateFile: Sendable {
         self.path = path
     }
 
-    /// The text; `nil` when there is no such file. Takes other people's right to read it away.
-    package func read() throws(PrivateFileRefusal) -> String? {
+    /// The text; `nil` when there is no such file. Takes other people's right to read it away, unless
+    /// the file may be another than the one that is meant.
+    package func read(restricting: Bool = true) throws(PrivateFileRefusal) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
             throw .unreadable(path: path)
         }
         defer { close(descriptor) }
-        fchmod(descriptor, 0o600)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .unreadable(path: path)
+        }
+        if restricting { fchmod(descriptor, 0o600) }
         var bytes = [UInt8](repeating: 0, count: Self.limitBytes + 1)
         var count = 0
         while count < bytes.count {

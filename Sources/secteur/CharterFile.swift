@@ -12,7 +12,7 @@ enum CharterFile {
     static func read(_ path: String?) throws -> Charter? {
         guard let path else { return nil }
         guard let handle = FileHandle(forReadingAtPath: path),
-            let data = try? handle.read(upToCount: maximumBytes + 1)
+            let data = try? handle.read(upToCount: maximumBytes + 1) ?? Data()
         else { throw CharterMissing(path: path) }
         guard data.count <= maximumBytes, let text = String(data: data, encoding: .utf8) else {
             throw CharterMissing(path: path)

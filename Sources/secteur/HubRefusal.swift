@@ -5,25 +5,15 @@ import SyncCore
 enum HubRefusal: ExitCoded {
     case notAnAddress
     case notEncrypted
-    case notASecret(path: String)
-    case cannotWrite(path: String)
 
     var code: String {
         switch self {
         case .notAnAddress: "hub-address-malformed"
         case .notEncrypted: "hub-join-not-encrypted"
-        case .notASecret: "hub-secret-malformed"
-        case .cannotWrite: "hub-secret-cannot-write"
         }
     }
 
-    var exit: Exit {
-        switch self {
-        case .notAnAddress, .notEncrypted: .usage
-        case .notASecret: .config
-        case .cannotWrite: .io
-        }
-    }
+    var exit: Exit { .usage }
 
     var what: Phrase {
         switch self {
@@ -33,29 +23,12 @@ enum HubRefusal: ExitCoded {
             Phrase(
                 fr: "On ne rejoint un hub que par une adresse https.",
                 en: "A hub is joined by an https address only.")
-        case .notASecret(let path):
-            Phrase(
-                fr: "\(path) ne contient pas le secret d'un bureau.",
-                en: "\(path) doesn't hold an office's secret.")
-        case .cannotWrite(let path):
-            Phrase(fr: "\(path) ne peut pas être écrit.", en: "\(path) can't be written.")
         }
     }
 
     var remedy: Phrase {
-        switch self {
-        case .notAnAddress, .notEncrypted:
-            Phrase(
-                fr: "par exemple https://hub.exemple.fr:8470",
-                en: "such as https://hub.example.org:8470")
-        case .notASecret:
-            Phrase(
-                fr: "donnez le fichier que « secteur-hub office add » a fait",
-                en: "give the file that 'secteur-hub office add' made")
-        case .cannotWrite:
-            Phrase(
-                fr: "vérifiez le disque et les droits du dossier",
-                en: "check the disk and the folder's permissions")
-        }
+        Phrase(
+            fr: "par exemple https://hub.exemple.fr:8470",
+            en: "such as https://hub.example.org:8470")
     }
 }

@@ -82,8 +82,9 @@ import Testing
         chown(office.folder, 0, 65_534)
         chmod(office.folder, 0o710)
         for name in try files.contentsOfDirectory(atPath: office.shared) {
-            chown(office.shared + "/" + name, 0, 65_534)
-            chmod(office.shared + "/" + name, 0o660)
+            let isStore = name.hasPrefix("summaries.sqlite")
+            chown(office.shared + "/" + name, isStore ? 0 : 65_534, 65_534)
+            chmod(office.shared + "/" + name, isStore ? 0o660 : 0o600)
         }
         chown(office.shared, 0, 65_534)
         chmod(office.shared, 0o2770)

@@ -22,15 +22,27 @@ struct HubOptions: ParsableArguments {
 
     init() {}
 
+    /// The address, when `secteur-sync` can use it and it holds no password: it is kept and shown.
     func checkedAddress() throws -> String? {
         guard let address else { return nil }
-        guard address.hasPrefix("https://") || address.hasPrefix("http://"),
-            let host = URLComponents(string: address)?.host, !host.isEmpty
+        guard address.utf8.allSatisfy({ 0x21...0x7e ~= $0 }),
+            let parts = URLComponents(string: address), let host = parts.host, !host.isEmpty,
+            parts.scheme == "https" || parts.scheme == "http" && Self.isThisMachine(host),
+            parts.port.map({ UInt16(exactly: $0) != nil }) ?? true,
+            parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil
         else { throw HubRefusal.notAnAddress }
         return address
     }
 
-    func readSecret() throws -> OfficeSecret? {
-        try secretFile.map { try OfficeSecret(file: $0) }
+    /// Nobody listens between a program and a hub on the same machine.
+    private static func isThisMachine(_ host: String) -> Bool {
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
+        return ["localhost", "::1", "[::1]"].contains(host)
+            || numbers.count == 4 && numbers[0] == "127"
+                && numbers.allSatisfy { UInt8($0) != nil }
+    }
+
+    func readSecret() throws -> HubSecret? {
+        try secretFile.map { try HubSecret(file: $0) }
     }
 }
