@@ -183,8 +183,8 @@ let package = Package(
         .testTarget(
             name: "HubServerTests",
             dependencies: [
-                "HubServer", "HubStore", "Certificates", "Charter", "SyncCore", "Compression",
-                "Transport", "Simulation", grdb, crypto, certificates,
+                "secteur-hub", "HubServer", "HubStore", "Certificates", "Charter", "SyncCore",
+                "Compression", "Console", "Transport", "Simulation", grdb, crypto, certificates,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

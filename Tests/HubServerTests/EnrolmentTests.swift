@@ -110,6 +110,28 @@ struct EnrolmentTests {
         }
     }
 
+    @Test func nothingButARightCodeEndsTheCountOfWrongOnes() async throws {
+        try await ServerFixture.serving(encrypted: true) { server in
+            let code = try server.code(for: "CSS Pantin")
+            let header = ["Authorization": "Enrolment " + String(repeating: "07", count: 16)]
+            let request = Array(SigningRequest(of: server.newKey()).pem.utf8)
+            var statuses: [Int?] = []
+            for body in [request, [0x61], request, [UInt8](repeating: 0x61, count: 9000), request] {
+                let reply = try await server.tls.send(
+                    "POST", "/v1/enrolment", headers: header, body: body)
+                statuses.append(reply?.status)
+            }
+            #expect(statuses == [403, 400, 403, 413, 403])
+            #expect(try await onThread { () throws in try Self.wait(server, code) } == 30)
+            server.clock.pass(seconds: 30)
+            #expect(try await onThread { () throws in try Self.wait(server, code) } == 0)
+            // The right code ended it.
+            let reply = try await server.tls.send(
+                "POST", "/v1/enrolment", headers: header, body: request)
+            #expect(reply?.status == 403)
+        }
+    }
+
     @Test func renewalLeavesTheOldOrTheNewButNeverNeither() async throws {
         try await ServerFixture.serving(encrypted: true) { server in
             let old = try await TestMachine("CSS Pantin", joining: server)

@@ -38,23 +38,37 @@ final class EnrolmentRoute: Sendable {
         guard let secret = Self.secret(request.headers[.authorization]) else {
             return Self.refusal(.badRequest)
         }
+        let signing: SigningRequest
+        do {
+            signing = try await Self.signingRequest(in: request)
+        } catch {
+            return refusal(after: error)
+        }
         let (remote, now) = (context.remote, surroundings.uptime())
         if let wait = wrongCodes.withLock({ $0.attempt(from: remote, at: now) }) {
             logger.notice("too many wrong enrolment codes from an address")
             return Self.refusal(.tooManyRequests, retryAfter: wait)
         }
         let digest = surroundings.sha256(secret)
-        let response = await answer(request) { [hub] key, now, issue in
+        let response = await answer(signing) { [hub] key, now, issue in
             try hub.redeem(codeDigest: digest, key: key, at: now, issue: issue)
         }
-        if response.status != .forbidden { wrongCodes.withLock { $0.forgive(remote) } }
+        // These need a code that the hub made; anything else would be a way to go on guessing.
+        if [.ok, .gone, .conflict].contains(response.status) {
+            wrongCodes.withLock { $0.forgive(remote) }
+        }
         return response
     }
 
     /// The certificate of a new key, for an office that showed its present one.
     func renew(_ request: Request, of office: OfficeNumber) async -> Response {
-        await answer(request) { [hub] key, now, issue in
-            try hub.renew(office, key: key, at: now, issue: issue)
+        do {
+            return await answer(try await Self.signingRequest(in: request)) {
+                [hub] key, now, issue in
+                try hub.renew(office, key: key, at: now, issue: issue)
+            }
+        } catch {
+            return refusal(after: error)
         }
     }
 
@@ -62,13 +76,16 @@ final class EnrolmentRoute: Sendable {
 
     private typealias Issue = (OfficeNumber) -> OfficeCertificate
 
+    private static func signingRequest(in request: Request) async throws -> SigningRequest {
+        let body = try await request.body.collect(upTo: SigningRequest.limitBytes)
+        return try SigningRequest(pem: String(buffer: body))
+    }
+
     private func answer(
-        _ request: Request,
+        _ signing: SigningRequest,
         _ redeem: @escaping @Sendable ([UInt8], Int64, Issue) throws -> Redemption
     ) async -> Response {
         do {
-            let body = try await request.body.collect(upTo: SigningRequest.limitBytes)
-            let signing = try SigningRequest(pem: String(buffer: body))
             return try await pool.runIfActive { [self] in
                 let now = surroundings.now()
                 let outcome = try redeem(signing.fingerprint.bytes, now) {
@@ -76,11 +93,18 @@ final class EnrolmentRoute: Sendable {
                 }
                 return try response(to: outcome)
             }
-        } catch is NIOTooManyBytesError {
-            return Self.refusal(.contentTooLarge)
-        } catch is CertificateRefusal {
-            return Self.refusal(.badRequest)
         } catch {
+            return refusal(after: error)
+        }
+    }
+
+    private func refusal(after error: any Error) -> Response {
+        switch error {
+        case is NIOTooManyBytesError:
+            return Self.refusal(.contentTooLarge)
+        case is CertificateRefusal:
+            return Self.refusal(.badRequest)
+        default:
             let code = (error as? any Explained)?.code ?? "\(type(of: error))"
             logger.error("a certificate could not be issued", metadata: ["error": "\(code)"])
             return Self.refusal(
