@@ -46,6 +46,12 @@ package struct OfficeRestoration {
         package let records: Int
         /// Persons whom the backup held and who were erased since.
         package let erasedAgain: Int
+
+        package init(persons: Int, records: Int, erasedAgain: Int) {
+            self.persons = persons
+            self.records = records
+            self.erasedAgain = erasedAgain
+        }
     }
 
     /// Does it. When it throws, the office that was there is there as it was.
