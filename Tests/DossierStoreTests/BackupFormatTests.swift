@@ -38,7 +38,8 @@ struct BackupFormatTests {
         var files: [String: [UInt8]] = [:]
         defer { #expect(FileManager.default.contents(atPath: path) == Data(bytes)) }
         let backup = try SealedBackup(reading: path)
-        try backup.unpack(with: key ?? store.backupKey, progress: { _, _ in }) {
+        let quiet: (Int, Int) -> Void = { _, _ in }
+        try backup.unpack(with: key ?? store.backupKey, progress: quiet) {
             files[$0.description, default: []] += $1
         }
         return files
@@ -56,7 +57,8 @@ struct BackupFormatTests {
     }
 
     @Test(
-        "sizes around the end of a chunk", arguments: [0, 1, 65_479, 65_480, 65_481, 65_535, 65_536]
+        "sizes around the end of a chunk",
+        arguments: [0, 1, 65_479, 65_480, 65_481, 65_535, 65_536]
     )
     func sizes(byteCount: Int) throws {
         let part = BackupPart(.dossiers, [UInt8](repeating: 7, count: byteCount))
@@ -100,7 +102,8 @@ struct BackupFormatTests {
             + (0..<60).map { _ in Int.random(in: 0..<sealed.count, using: &chance) }
         for place in places {
             let code = code(Array(sealed.prefix(place)))
-            #expect(["backup-damaged", "backup-foreign", "backup-newer"].contains(code), "\(place)")
+            let codes = ["backup-damaged", "backup-foreign", "backup-newer"]
+            #expect(codes.contains(code), "\(place)")
         }
         for more in [1, 16, 17, chunk] {
             #expect(code(sealed + [UInt8](repeating: 0, count: more)) == "backup-damaged")
@@ -118,7 +121,10 @@ struct BackupFormatTests {
         let all = (0..<4).map { part($0, of: sealed) }
         #expect(try unpack(header + all.joined()).count == 3)
         let other = try Self.seal(parts, store)
-        for order in [[1, 0, 2, 3], [0, 2, 3], [0, 1, 2], [0, 0, 1, 2, 3], [0, 1, 2, 3, 3], [3]] {
+        let orders = [
+            [1, 0, 2, 3], [0, 2, 3], [0, 1, 2], [0, 0, 1, 2, 3], [0, 1, 2, 3, 3], [3],
+        ]
+        for order in orders {
             let bytes = header + order.flatMap { all[$0] }
             #expect(code(bytes) == "backup-damaged", "\(order)")
         }
