@@ -102,7 +102,7 @@ struct BackupFormatTests {
             + (0..<60).map { _ in Int.random(in: 0..<sealed.count, using: &chance) }
         for place in places {
             let code = code(Array(sealed.prefix(place)))
-            let codes = ["backup-damaged", "backup-foreign", "backup-newer"]
+            let codes: [String?] = ["backup-damaged", "backup-foreign", "backup-newer"]
             #expect(codes.contains(code), "\(place)")
         }
         for more in [1, 16, 17, chunk] {

@@ -15,7 +15,9 @@ package struct OfficeCheck: Sendable {
     package let title: Phrase
     let run: @Sendable (Desk, OfficeFiles, Progress) throws -> [OfficeFinding]
 
-    package static let all: [OfficeCheck] = [databases, seals, accounts, summaries, erasures, files]
+    package static let all: [OfficeCheck] = [
+        databases, seals, accounts, summaries, erasures, files,
+    ]
 
     /// SQLite's own: pages, indexes, constraints, references.
     static let databases: OfficeCheck = .init(

@@ -42,8 +42,8 @@ struct RestoreCommand: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             local(
-                fr: "Le dossier du bureau ; par défaut $SECTEUR_HOME, sinon ~/.local/share/secteur.",
-                en: "The office's folder; by default $SECTEUR_HOME, else ~/.local/share/secteur."),
+                fr: "Le dossier du bureau ; par défaut celui de --office.",
+                en: "The office's folder; by default that of --office."),
             valueName: local(fr: "dossier", en: "folder")),
         completion: .directory)
     var path: String?
@@ -112,7 +112,7 @@ struct RestoreCommand: ParsableCommand {
         }
         Output.line(
             local(
-                fr: "La prochaine synchronisation apporte ce que le hub sait de plus : secteur sync",
+                fr: "La prochaine synchronisation apporte le reste du hub : secteur sync",
                 en: "The next sync brings what else the hub knows: secteur sync"))
     }
 }
