@@ -31,12 +31,17 @@ extension Desk {
         Set(charter.types.filter { !$0.leavingFields.isEmpty }.map(\.name))
     }
 
-    /// Erases the summaries of records that were erased from the dossiers, and with each the mark
-    /// that says whose erasure it was.
+    /// Erases the summaries of records that were erased from the dossiers. With those of a whole
+    /// folder goes a mark that says so to this office alone.
     func eraseSummaries() throws {
-        let pending = try dossiers.read { try $0.pendingErasures() }
+        let (pending, whole) = try dossiers.read {
+            (try $0.pendingErasures(), try $0.pendingFolderErasures())
+        }
         guard !pending.isEmpty else { return }
-        for id in pending { try summaries.erase(id, mark: dossiers.ownErasureMark(of: id)) }
+        for id in pending {
+            let mark = whole.contains(id) ? dossiers.ownErasureMark(of: id) : nil
+            try summaries.erase(id, mark: mark)
+        }
         try dossiers.write { try $0.confirmErasure(of: pending) }
     }
 

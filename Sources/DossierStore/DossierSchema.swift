@@ -83,5 +83,11 @@ enum DossierSchema {
                 sql: """
                     CREATE TABLE trace (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;
                     """),
+            .init(
+                "which erased records went with the whole folder",
+                sql: """
+                    ALTER TABLE erasure ADD COLUMN whole INTEGER NOT NULL DEFAULT 0
+                        CHECK (whole IN (0, 1));
+                    """),
         ])
 }

@@ -45,6 +45,11 @@ package final class DossierStore: Sendable {
         }
     }
 
+    /// What SQLite itself finds wrong in the file; empty when nothing. O(size).
+    package func faults() throws -> [String] {
+        try sealed.read { try StoreFile.faults(of: $0, path: path) }
+    }
+
     /// Moves what was written into the main file and empties the log beside it, so that nothing
     /// erased is left there. Returns `false` when another program is reading, and the log stays.
     package func emptyLog() throws -> Bool {

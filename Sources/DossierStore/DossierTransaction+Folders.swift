@@ -40,7 +40,7 @@ extension DossierTransaction {
         else { throw DossierError(.unknownPerson, at: record.person.description) }
         setCover(cover, of: record.person)
         try db.execute(sql: "DELETE FROM record WHERE id = ?", arguments: [record.id.data])
-        if isSummarised { try noteErasure(of: record.id) }
+        if isSummarised { try noteErasure(of: record.id, wholeFolder: false) }
     }
 
     /// Leaves in a folder only these of its records, as they are given, under a new key: what was

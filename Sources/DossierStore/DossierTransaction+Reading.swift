@@ -82,6 +82,12 @@ extension DossierTransaction {
             .compactMap { RecordID(bytes: Array($0)) }
     }
 
+    /// Those of them that went with the whole folder of their person.
+    package func pendingFolderErasures() throws -> Set<RecordID> {
+        let ids = try Data.fetchAll(db, sql: "SELECT id FROM erasure WHERE whole = 1")
+        return Set(ids.compactMap { RecordID(bytes: Array($0)) })
+    }
+
     static let columns = "SELECT id, person, type, revision, box FROM record "
 
     private func open(_ row: Row) throws -> DossierRecord {

@@ -93,7 +93,7 @@ extension DossierTransaction {
             throw DossierError(.unknownPerson, at: person.description)
         }
         dropCover(of: person)
-        for id in kept { try noteErasure(of: id) }
+        for id in kept { try noteErasure(of: id, wholeFolder: true) }
         try db.execute(sql: "DELETE FROM record WHERE person = ?", arguments: [person.data])
         try db.execute(sql: "DELETE FROM person WHERE id = ?", arguments: [person.data])
         try noteTraces()
@@ -102,9 +102,10 @@ extension DossierTransaction {
     }
 
     /// Keeps in mind that the summary of a record has to go.
-    func noteErasure(of id: RecordID) throws {
+    func noteErasure(of id: RecordID, wholeFolder: Bool) throws {
         try db.execute(
-            sql: "INSERT OR IGNORE INTO erasure (id) VALUES (?)", arguments: [id.data])
+            sql: "INSERT OR IGNORE INTO erasure (id, whole) VALUES (?, ?)",
+            arguments: [id.data, wholeFolder ? 1 : 0])
     }
 
     /// Says that the summaries of these erased records are gone.

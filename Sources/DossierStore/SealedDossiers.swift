@@ -88,6 +88,11 @@ package final class SealedDossiers: Sendable {
         try StoreFile.close(pool)
     }
 
+    /// Makes one file of dossiers that nobody has open. Throws `StoreError`.
+    package static func settle(_ path: String) throws {
+        try StoreFile.settle(path, DossierSchema.kind)
+    }
+
     // MARK: Within the store
 
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {

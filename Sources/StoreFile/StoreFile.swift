@@ -89,8 +89,17 @@ package enum StoreFile {
     ///
     /// Throws `busy` when somebody has it open, and `exists` when there is a store in the new place.
     package static func move(_ path: String, to place: String, _ kind: StoreKind) throws {
-        guard access(path, F_OK) == 0 else { throw StoreError(.missing, path: path) }
         guard access(place, F_OK) != 0 else { throw StoreError(.exists, path: place) }
+        try settle(path, kind)
+        guard rename(path, place) == 0 else { throw StoreError(.readOnly, path: place) }
+        // Before anything is written in the new place.
+        for folder in [place, path] { try PrivateFile.syncFolder(of: folder) }
+    }
+
+    /// Makes one file of a store that nobody has open: its log goes into it, and away. Throws `busy`
+    /// when somebody has it open.
+    package static func settle(_ path: String, _ kind: StoreKind) throws {
+        guard access(path, F_OK) == 0 else { throw StoreError(.missing, path: path) }
         try translating(path) {
             try examine(path, kind)
             let queue = try DatabaseQueue(path: path, configuration: configuration())
@@ -100,9 +109,6 @@ package enum StoreFile {
             }
             try queue.close()
         }
-        guard rename(path, place) == 0 else { throw StoreError(.readOnly, path: place) }
-        // Before anything is written in the new place.
-        for folder in [place, path] { try PrivateFile.syncFolder(of: folder) }
     }
 
     /// GRDB lowers `synchronous` to NORMAL when it sets WAL up, after the configuration's own

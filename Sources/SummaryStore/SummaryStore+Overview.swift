@@ -148,6 +148,11 @@ extension SummaryStore {
         }
     }
 
+    /// What SQLite itself finds wrong in the file; empty when nothing. O(size).
+    package func faults() throws -> [String] {
+        try read { try StoreFile.faults(of: $0, path: path) }
+    }
+
     /// Whether each row's digest, type and count of conflicts are what its state says. For tests and
     /// `secteur verify`. O(records).
     package func checkInvariants() throws -> Bool {

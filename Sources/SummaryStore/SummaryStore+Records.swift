@@ -133,6 +133,26 @@ extension SummaryStore {
         }
     }
 
+    /// Erases all that `other`, a later state of the same office, knows as erased.
+    package func adoptErasures(of other: SummaryStore) throws {
+        let known = try other.read { db in
+            let query = try RawStatement(db, "SELECT id, is_mark FROM erased ORDER BY id")
+            var known: [(id: RecordID, isMark: Int64)] = []
+            while try query.step() { known.append((try self.id(query.bytes(0)), query.int64(1))) }
+            return known
+        }
+        try write { db in
+            let erase = try RawStatement(
+                db, "INSERT INTO erased (id, is_mark) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            for (id, isMark) in known {
+                try self.drop(id, db)
+                erase.bind(id.bytes, at: 1)
+                erase.bind(isMark, at: 2)
+                try erase.run()
+            }
+        }
+    }
+
     /// Moves what was written into the main file and empties the log beside it, so that nothing
     /// erased is left there. Returns `false` when another program is reading, and the log stays.
     package func emptyLog() throws -> Bool {

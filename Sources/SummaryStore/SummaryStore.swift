@@ -63,6 +63,16 @@ package final class SummaryStore: Sendable {
         schema = charter.summarySchema
     }
 
+    /// The bytes of the store as it is now.
+    package func image() throws -> [UInt8] {
+        try read { try StoreFile.image(of: $0, path: path) }
+    }
+
+    /// Makes one file of a store that nobody has open. Throws `StoreError`.
+    package static func settle(_ path: String) throws {
+        try StoreFile.settle(path, kind)
+    }
+
     /// Moves the file of a store that nobody has open. Throws `StoreError`.
     package static func move(_ path: String, to place: String) throws {
         try StoreFile.move(path, to: place, kind)

@@ -27,6 +27,9 @@ extension OfficeFolder {
         return try OfficeSession(self).resume().map(desk)
     }
 
+    /// The files of the office, for work on the whole of it.
+    var files: OfficeFiles { OfficeFiles(folder: path) }
+
     /// Opens the office around dossiers that somebody opened.
     func desk(_ dossiers: DossierStore) throws -> Desk {
         try Desk(dossiers: dossiers, summaries: summaries, sha256: Console.sha256)
@@ -74,6 +77,18 @@ extension DossierError: ExitCoded {
         case .keyExposed, .keyWrong: .config
         case .sealBroken, .unknownPerson, .duplicate: .dataRefused
         case .changedMeanwhile: .temporary
+        }
+    }
+}
+
+extension BackupError: ExitCoded {
+    package var exit: Exit {
+        switch kind {
+        case .missing: .noInput
+        case .exists, .folderTaken: .cannotCreate
+        case .foreign, .damaged: .dataRefused
+        case .newer, .otherOffice: .config
+        case .refused, .notAdministrator: .notAllowed
         }
     }
 }

@@ -15,14 +15,18 @@ final class Office {
 
     let folder: URL
     var dossiersPath: String { folder.appendingPathComponent("dossiers.sqlite").path }
-    var summariesPath: String { folder.appendingPathComponent("summaries.sqlite").path }
+    var sharedPath: String { folder.appendingPathComponent("shared").path }
+    var summariesPath: String { sharedPath + "/summaries.sqlite" }
+    var files: OfficeFiles { OfficeFiles(folder: folder.path) }
 
     var erasuresPath: String { folder.appendingPathComponent("erasures").path }
 
     init() throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("office-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: sharedPath, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
         try create(settings: [.officeName: "CSS Bobigny"])
         try open(as: administrator).addAccount(
             referent, roles: [Code(literal: "referent")], password: secret(of: referent),
@@ -44,7 +48,9 @@ final class Office {
     init(makingInterrupted: Void) throws {
         folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("office-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: sharedPath, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
         try create()
         try FileManager.default.removeItem(atPath: summariesPath)
     }
@@ -123,11 +129,11 @@ final class Office {
 
     /// Every byte of every file.
     func bytes(ofFilesNamed prefix: String) throws -> Data {
-        try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            .filter { $0.hasPrefix(prefix) }.sorted()
-            .reduce(into: Data()) {
-                $0 += try Data(contentsOf: folder.appendingPathComponent($1))
-            }
+        try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            .map { folder.appendingPathComponent($0) }
+            .filter { $0.lastPathComponent.hasPrefix(prefix) && !$0.hasDirectoryPath }
+            .sorted { $0.path < $1.path }
+            .reduce(into: Data()) { $0 += try Data(contentsOf: $1) }
     }
 }
 

@@ -121,7 +121,8 @@ struct OpeningTests {
                 link BLOB NOT NULL CHECK (length(link) = 32) ) STRICT
                 """,
                 """
-                CREATE TABLE erasure ( id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16) ) STRICT
+                CREATE TABLE erasure ( id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16) , \
+                whole INTEGER NOT NULL DEFAULT 0 CHECK (whole IN (0, 1))) STRICT
                 """,
                 """
                 CREATE TABLE office ( one INTEGER PRIMARY KEY CHECK (one = 1), \

@@ -14,7 +14,11 @@ struct ErasureList {
     private let key: SymmetricKey
 
     init(beside dossiers: String, key: OfficeKey) {
-        path = Self.path(beside: dossiers)
+        self.init(at: Self.path(beside: dossiers), key: key)
+    }
+
+    init(at path: String, key: OfficeKey) {
+        self.path = path
         self.key = key.derived(for: "secteur erasures 1")
     }
 
@@ -36,13 +40,6 @@ struct ErasureList {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw StoreError(.readOnly, path: path)
         }
-        return Self.contents(of: data, key)
-    }
-
-    /// What a list from elsewhere, such as a backup, says under the same key.
-    func persons(in data: Data) -> [RecordID] { Self.contents(of: data, key).persons }
-
-    private static func contents(of data: Data, _ key: SymmetricKey) -> Contents {
         var contents = Contents()
         for line in data.split(separator: UInt8(ascii: "\n")) {
             let parts = line.split(separator: UInt8(ascii: " "))

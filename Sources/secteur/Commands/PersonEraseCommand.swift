@@ -17,7 +17,8 @@ struct PersonEraseCommand: ParsableCommand {
 
                 La clé de la personne est détruite : même une copie du fichier d'après ne se lit \
                 plus. Ce qui était parti est effacé du hub à la prochaine synchronisation. Les \
-                sauvegardes plus anciennes gardent ce qu'elles avaient, jusqu'à leur propre fin.
+                sauvegardes plus anciennes gardent ce qu'elles avaient, jusqu'à leur propre fin ; \
+                en remettre une efface la personne à nouveau.
                 """,
             en: """
                 Example:
@@ -25,7 +26,7 @@ struct PersonEraseCommand: ParsableCommand {
 
                 The person's key is destroyed: not even a copy of the file made afterwards can be \
                 read. What had left is erased at the hub by the next sync. Older backups keep what \
-                they held until their own end.
+                they held until their own end; putting one back erases the person again.
                 """))
 
     @OptionGroup var person: RecordArgument
@@ -56,6 +57,14 @@ struct PersonEraseCommand: ParsableCommand {
                 return
             }
             Output.line(local(fr: "Effacé.", en: "Erased."))
+            if try desk.hasTraces() {
+                Output.line(
+                    local(
+                        fr: "Un autre programme lit la base : les restes, scellés et sans clé, "
+                            + "partiront à la prochaine commande.",
+                        en: "Another program is reading the store: the remains, sealed and without "
+                            + "their key, go with the next command."))
+            }
             if summaries > 0 {
                 Output.line(
                     local(

@@ -1,0 +1,154 @@
+internal import Foundation
+import StoreFile
+import SyncCore
+
+/// What opens one backup: a password or recovery code made it, or an opened office.
+package struct BackupKey: Sendable {
+    let officeKey: OfficeKey
+    /// Whose password it was; `nil` for the recovery code.
+    package let account: AccountCode?
+}
+
+/// A backup as a file that nobody has opened. Reads it bounded, whoever wrote it: its beginning
+/// once, then one chunk at a time.
+package final class SealedBackup {
+    package let path: String
+    private let file: FileHandle
+    private let header: BackupHeader
+    private let encodedHeader: [UInt8]
+    private let fileBytes: UInt64
+
+    /// Throws `BackupError` for a file that is no backup, and `StoreError` for one that can't be read.
+    package init(reading path: String) throws {
+        self.path = path
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw BackupError(.missing, path: path)
+        }
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw StoreError(.readOnly, path: path)
+        }
+        self.file = file
+        fileBytes = try file.seekToEnd()
+        try file.seek(toOffset: 0)
+        let mark = BackupCipher.mark
+        let start = try Self.read(mark.count + 4, from: file)
+        guard start.starts(with: mark.dropLast()) else { throw BackupError(.foreign, path: path) }
+        guard start.starts(with: mark) else { throw BackupError(.newer, path: path) }
+        let count = start.dropFirst(mark.count).reduce(0) { $0 << 8 | Int($1) }
+        guard start.count == mark.count + 4, count <= BackupHeader.maximumBytes else {
+            throw BackupError(.damaged, path: path)
+        }
+        encodedHeader = try Self.read(count, from: file)
+        guard encodedHeader.count == count,
+            let header = try? BackupHeader(decoding: encodedHeader)
+        else { throw BackupError(.damaged, path: path) }
+        self.header = header
+    }
+
+    /// Takes as long as the account's cost says. Says nothing of which half is wrong.
+    package func key(of account: AccountCode, password: SecretBytes) throws -> BackupKey {
+        guard let wrap = header.accounts.first(where: { $0.code == account })?.wrap,
+            let key = wrap.open(for: account, password: password)
+        else { throw BackupError(.refused, path: path) }
+        return BackupKey(officeKey: key, account: account)
+    }
+
+    package func key(by recovery: RecoveryCode) throws -> BackupKey {
+        guard let sealed = header.recovery,
+            let key = recovery.unwrap(sealed.box, salt: sealed.salt)
+        else { throw BackupError(.refused, path: path) }
+        return BackupKey(officeKey: key, account: nil)
+    }
+
+    /// Opens all of it, in order, and hands over each file's bytes in pieces, an empty one first.
+    /// Nothing is handed over that isn't authentic; that the end is there is known at the end.
+    ///
+    /// Returns the files and their sizes.
+    @discardableResult
+    package func unpack(
+        with key: BackupKey, progress: (_ done: Int, _ total: Int) throws -> Void = { _, _ in },
+        _ body: (BackupName, ArraySlice<UInt8>) throws -> Void = { _, _ in }
+    ) throws -> [(name: BackupName, byteCount: Int)] {
+        let cipher = BackupCipher(key.officeKey, header: encodedHeader, salt: header.salt)
+        try file.seek(toOffset: UInt64(BackupCipher.mark.count + 4 + encodedHeader.count))
+        var stream = ChunkStream(file: file, cipher: cipher, path: path)
+        let count = try stream.take(4).reduce(0) { $0 << 8 | Int($1) }
+        guard count <= BackupIndex.maximumBytes,
+            let index = try? BackupIndex(decoding: try stream.take(count)),
+            UInt64(index.byteCount) <= fileBytes
+        else { throw BackupError(.damaged, path: path) }
+        var done = 0
+        for (name, byteCount) in index.files {
+            try body(name, [])
+            var left = byteCount
+            while left > 0 {
+                let piece = try stream.next(upTo: left)
+                try body(name, piece)
+                left -= piece.count
+                done += piece.count
+                try progress(done, index.byteCount)
+            }
+        }
+        guard stream.isAtEnd else { throw BackupError(.damaged, path: path) }
+        return index.files
+    }
+
+    /// Fewer bytes at the end of the file only.
+    fileprivate static func read(_ count: Int, from file: FileHandle) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count, let data = try file.read(upToCount: count - bytes.count),
+            !data.isEmpty
+        {
+            bytes += data
+        }
+        return bytes
+    }
+}
+
+/// The opened chunks of a backup, one after the other.
+private struct ChunkStream {
+    let file: FileHandle
+    let cipher: BackupCipher
+    let path: String
+    private var opened: ArraySlice<UInt8> = []
+    private var ahead: [UInt8]?
+    private var index: UInt64 = 0
+    private var isLast = false
+
+    init(file: FileHandle, cipher: BackupCipher, path: String) {
+        self.file = file
+        self.cipher = cipher
+        self.path = path
+    }
+
+    /// At least one byte; `damaged` when there is none.
+    mutating func next(upTo count: Int) throws -> ArraySlice<UInt8> {
+        if opened.isEmpty { try openNext() }
+        let piece = opened.prefix(count)
+        opened = opened.dropFirst(piece.count)
+        return piece
+    }
+
+    mutating func take(_ count: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count { bytes += try next(upTo: count - bytes.count) }
+        return bytes
+    }
+
+    /// Whether the last chunk was opened, and all of it taken.
+    var isAtEnd: Bool { isLast && opened.isEmpty }
+
+    private mutating func openNext() throws {
+        guard !isLast else { throw BackupError(.damaged, path: path) }
+        let size = BackupCipher.chunkBytes + BackupCipher.tagBytes
+        let sealed = try ahead ?? SealedBackup.read(size, from: file)
+        let following = sealed.count < size ? [] : try SealedBackup.read(size, from: file)
+        isLast = following.isEmpty
+        guard let chunk = cipher.open(sealed, index: index, isLast: isLast) else {
+            throw BackupError(.damaged, path: path)
+        }
+        opened = chunk[...]
+        ahead = following
+        index += 1
+    }
+}
