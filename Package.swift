@@ -209,7 +209,7 @@ let package = Package(
             swiftSettings: ours),
         .testTarget(
             name: "SecteurTests",
-            dependencies: ["SummaryStore", "Charter", "SyncCore", "Simulation", crypto],
+            dependencies: ["SummaryStore", "Charter", "SyncCore", "Simulation", crypto, grdb],
             swiftSettings: ours),
         .testTarget(
             name: "DeskTests",
