@@ -212,7 +212,7 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: ours),
         .testTarget(
             name: "SecteurTests",
-            dependencies: ["SummaryStore", "Charter", "SyncCore", "Simulation", crypto],
+            dependencies: ["SummaryStore", "Charter", "SyncCore", "Simulation", crypto, grdb],
             swiftSettings: ours),
         .testTarget(
             name: "DeskTests",

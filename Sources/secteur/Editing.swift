@@ -8,7 +8,14 @@ struct Editing {
     let output: JSONOption
 
     func edit(_ id: RecordID, _ entries: FieldEntries) throws {
-        let changed = try desk.edit(id, set: entries.values, remove: entries.emptied)
+        tell(id, try desk.edit(id, set: entries.values, remove: entries.emptied))
+    }
+
+    func rectify(_ id: RecordID, _ entries: FieldEntries) throws {
+        tell(id, try desk.rectify(id, set: entries.values, remove: entries.emptied))
+    }
+
+    private func tell(_ id: RecordID, _ changed: Bool) {
         if output.json {
             Output.json(["id": .string(id.description), "changed": .bool(changed)])
         } else {

@@ -128,6 +128,13 @@ struct ImportRun {
                     words.count(report.intake.differing)
                 ))
         }
+        if report.intake.frozen > 0 {
+            rows.append(
+                (
+                    local(fr: "Dossiers gelés, laissés", en: "Frozen case files, left alone"),
+                    words.count(report.intake.frozen)
+                ))
+        }
         if report.refused > 0 {
             rows.append((local(fr: "Refusés", en: "Refused"), words.count(report.refused)))
         }
@@ -153,6 +160,7 @@ struct ImportRun {
             "new_records": .integer(Int64(report.intake.newRecords)),
             "known_records": .integer(Int64(report.intake.knownRecords)),
             "differing": .integer(Int64(report.intake.differing)),
+            "frozen": .integer(Int64(report.intake.frozen)),
             "refused": .integer(Int64(report.refused)),
             "dropped": .object(
                 report.tally.dropped.sorted { $0.key < $1.key }

@@ -16,13 +16,25 @@ struct RecordArgument: ParsableArguments {
     init() {}
 
     func id(in desk: Desk) throws -> RecordID {
-        try desk.identifier(startingWith: digits)
+        try desk.identifier(startingWith: digits.withoutHyphens)
     }
 }
 
 extension RecordID {
     /// Enough digits to find the record again, and few enough to be read aloud.
     var short: String { String(description.prefix(12)) }
+
+    /// The same in groups of four, as it is written on a paper dossier: `3f2a-91c0-77de`.
+    var paperReference: String {
+        let digits = Array(short)
+        return stride(from: 0, to: digits.count, by: 4)
+            .map { String(digits[$0..<min($0 + 4, digits.count)]) }.joined(separator: "-")
+    }
+}
+
+extension String {
+    /// An identifier as it was read off a paper.
+    var withoutHyphens: String { filter { $0 != "-" } }
 }
 
 extension FieldName: ExpressibleByArgument {

@@ -45,6 +45,7 @@ struct Secteur: ParsableCommand {
             JoinCommand.self, HubCommand.self, PersonCommand.self, ContractCommand.self,
             NoteCommand.self, StatusCommand.self, ConflictsCommand.self, ResolveCommand.self,
             SyncCommand.self, DisclosuresCommand.self, CharterCommand.self, ImportCommand.self,
-            DigestCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            NoticeCommand.self, ReceiptCommand.self, RetentionCommand.self, DigestCommand.self,
+            VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 }

@@ -16,6 +16,12 @@ struct CharterOutputTests {
             Golden.workshop().register(language), is: "workshop.register.\(language.rawValue).md")
     }
 
+    @Test("The notice for persons", arguments: Language.allCases)
+    func notice(language: Language) throws {
+        try Golden.expect(
+            Golden.workshop().notice(language), is: "workshop.notice.\(language.rawValue).md")
+    }
+
     @Test("What can be on the wire")
     func cddl() throws {
         try Golden.expect(Golden.workshop().cddl(), is: "workshop.cddl")

@@ -4,8 +4,11 @@ extension Charter {
     /// The register of processing that article 30 of the GDPR asks for, in Markdown.
     ///
     /// Its sections are the points (a) to (g) of article 30(1).
-    package func register(_ language: Language) -> String {
-        let register = Register(charter: self, language: language)
+    ///
+    /// - Parameter sent: what was really sent, which is then counted for each recipient; `nil` for a
+    ///   charter of no office.
+    package func register(_ language: Language, sent: SentRegisters? = nil) -> String {
+        let register = Register(charter: self, language: language, sent: sent)
         return register.lines().joined(separator: "\n") + "\n"
     }
 }
@@ -14,6 +17,7 @@ extension Charter {
 private struct Register {
     let charter: Charter
     let language: Language
+    let sent: SentRegisters?
 
     func lines() -> [String] {
         head() + purposes() + data() + recipients() + transfers() + retention() + security()
@@ -102,7 +106,23 @@ private struct Register {
         }
         let nobody = say("Rien ne part du service.", "Nothing leaves the office.")
         return heading("d) Destinataires", "(d) Recipients")
-            + (charter.recipients.isEmpty ? [nobody] : table.lines)
+            + (charter.recipients.isEmpty ? [nobody] : table.lines) + reallySent()
+    }
+
+    /// How many values left for each recipient, by the journal of disclosures.
+    private func reallySent() -> [String] {
+        guard let sent else { return [] }
+        var table = MarkdownTable([
+            say("Destinataire", "Recipient"), say("Valeurs parties d'ici", "Values sent from here"),
+        ])
+        for recipient in charter.recipients {
+            let count = sent.count(for: recipient.name, by: charter)
+            table.add([recipient.label.in(language), "\(count)"])
+        }
+        let title = say(
+            "Ce qui est réellement parti, d'après le journal (sans les fiches effacées depuis) :",
+            "What really left, by the journal (without records that were erased since):")
+        return ["", title, ""] + table.lines
     }
 
     /// Each field of which something leaves for the recipient, and as what.

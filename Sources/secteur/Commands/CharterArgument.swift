@@ -21,10 +21,16 @@ struct CharterArgument: ParsableArguments {
 
     func charter() throws -> Charter {
         if let charter = try CharterFile.read(path) { return charter }
+        return try officeStore()?.charter ?? Charter.insertion()
+    }
+
+    /// What the office shares; `nil` when the charter is a file, or there is no office.
+    func officeStore() throws -> SummaryStore? {
+        guard path == nil else { return nil }
         do {
-            return try office.folder.summaryStore().charter
+            return try office.folder.summaryStore()
         } catch let error as StoreError where error.kind == .missing {
-            return Charter.insertion()
+            return nil
         }
     }
 }

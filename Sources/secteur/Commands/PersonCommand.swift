@@ -10,6 +10,8 @@ struct PersonCommand: ParsableCommand {
             en: "The persons followed. Nothing of them leaves."),
         subcommands: [
             PersonAddCommand.self, PersonShowCommand.self, PersonFindCommand.self,
-            PersonEditCommand.self, PersonEraseCommand.self,
+            PersonEditCommand.self, PersonAccessCommand.self, PersonRectifyCommand.self,
+            PersonFreezeCommand.self, PersonUnfreezeCommand.self, PersonRefuseCommand.self,
+            PersonEraseCommand.self,
         ])
 }

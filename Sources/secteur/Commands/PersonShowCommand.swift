@@ -2,6 +2,7 @@ import ArgumentParser
 import Charter
 import Console
 import Desk
+import DossierStore
 import SyncCore
 
 /// `secteur person show ID`
@@ -23,14 +24,22 @@ struct PersonShowCommand: ParsableCommand {
         try Console.run {
             let desk = try office.folder.desk()
             let folder = try desk.folder(of: try person.id(in: desk))
+            let isFrozen = try desk.marks(of: folder[0].id).freeze != nil
             if output.json {
                 let records = folder.dropFirst().map { RecordWords($0, in: desk).json }
                 Output.json([
-                    "person": RecordWords(folder[0], in: desk).json, "records": .array(records),
+                    "person": RecordWords(folder[0], in: desk).json,
+                    "frozen": .bool(isFrozen), "records": .array(records),
                 ])
                 return
             }
             Output.line(RecordWords(folder[0], in: desk).text)
+            if isFrozen {
+                Output.line(
+                    local(
+                        fr: "\nGelé : se garde et se lit, rien d'autre.",
+                        en: "\nFrozen: it is kept and read, nothing else."))
+            }
             for type in desk.charter.types {
                 let records = folder.dropFirst().filter { $0.type.name == type.name }
                 guard !records.isEmpty else { continue }
