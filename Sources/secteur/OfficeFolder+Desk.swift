@@ -67,7 +67,7 @@ extension DossierError: ExitCoded {
         switch kind {
         case .keyMissing: .noInput
         case .keyExposed, .keyWrong: .config
-        case .sealBroken, .unknownPerson, .duplicate: .dataRefused
+        case .sealBroken, .journalBroken, .unknownPerson, .duplicate: .dataRefused
         case .changedMeanwhile: .temporary
         }
     }

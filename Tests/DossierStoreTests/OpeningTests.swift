@@ -124,6 +124,14 @@ struct OpeningTests {
                 CREATE TABLE erasure ( id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16) ) STRICT
                 """,
                 """
+                CREATE TABLE journal ( number INTEGER PRIMARY KEY CHECK (number > 0), \
+                day INTEGER NOT NULL, box BLOB NOT NULL ) STRICT
+                """,
+                """
+                CREATE TABLE journal_head ( one INTEGER PRIMARY KEY CHECK (one = 1), \
+                box BLOB NOT NULL ) STRICT
+                """,
+                """
                 CREATE TABLE office ( one INTEGER PRIMARY KEY CHECK (one = 1), \
                 key_check BLOB NOT NULL ) STRICT
                 """,
