@@ -83,6 +83,15 @@ extension AccountError: ExitCoded {
     }
 }
 
+extension AccessRefusal: ExitCoded {
+    package var exit: Exit {
+        switch kind {
+        case .field, .record, .ownerOnly, .manyRows, .dutyOnly, .cannotTake: .notAllowed
+        case .shareDay, .tooManyShares: .dataRefused
+        }
+    }
+}
+
 extension AccountRefusal: ExitCoded {
     package var exit: Exit {
         switch self {

@@ -152,6 +152,7 @@ struct JournalTests {
         try note(.read, after: 9)
         let day = try store.read { try $0.journalDay(at: Self.noon) }
         #expect(day == firstDay + 9)
-        #expect(try store.read { try $0.journalDay(at: Self.noon + 20 * Self.day) } == firstDay + 20)
+        #expect(
+            try store.read { try $0.journalDay(at: Self.noon + 20 * Self.day) } == firstDay + 20)
     }
 }

@@ -35,10 +35,12 @@ struct VerifyCommand: ParsableCommand {
                 throw StoreError(.corrupt, path: desk.summaries.path)
             }
             let shared = try desk.summaries.status().records
+            let lines = try desk.verifyJournal()
             if output.json {
                 Output.json([
                     "persons": .integer(Int64(persons)), "records": .integer(Int64(records)),
                     "summaries": .integer(Int64(shared)),
+                    "journal": .integer(Int64(lines)),
                 ])
             } else {
                 let words = Words.local
@@ -52,6 +54,9 @@ struct VerifyCommand: ParsableCommand {
                     words.count(
                         shared, Phrase(fr: "fiche partagée", en: "shared record"),
                         Phrase(fr: "fiches partagées", en: "shared records")),
+                    words.count(
+                        lines, Phrase(fr: "ligne de journal", en: "line of the journal"),
+                        Phrase(fr: "lignes de journal", en: "lines of the journal")),
                 ].joined(separator: ", ")
                 Output.line(local(fr: "Tout s'ouvre : \(counts).", en: "All opens: \(counts)."))
             }

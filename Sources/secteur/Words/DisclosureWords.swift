@@ -60,7 +60,7 @@ struct DisclosureWords {
     }
 
     /// `2026-09-30 14:05`, in the time zone of the machine.
-    private static func time(_ seconds: Int64) -> String {
+    static func time(_ seconds: Int64) -> String {
         let date = Date(timeIntervalSince1970: TimeInterval(seconds))
         let parts = Calendar.current.dateComponents(
             [.year, .month, .day, .hour, .minute], from: date)
