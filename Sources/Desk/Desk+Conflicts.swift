@@ -4,13 +4,22 @@ import SummaryStore
 package import SyncCore
 
 extension Desk {
-    /// What waits for a person to decide, in the order in which the records came here.
+    /// What waits for a person to decide and is for this account to read, in the order in which the
+    /// records came here.
     package func conflicts(limit: Int = 50) throws -> [Conflict] {
-        try summaries.conflicts(limit: limit)
+        Array(
+            try summaries.conflicts(limit: .max).lazy
+                .filter { try self.verdict(.read, on: $0) == .allowed }.prefix(limit))
     }
 
-    /// The concurrent values of one register now.
+    /// The concurrent values of one register now, for whoever may read it.
     package func conflict(_ name: FieldName, of id: RecordID) throws -> Conflict {
+        let conflict = try openConflict(name, of: id)
+        try refusing { try require(.read, on: conflict) }
+        return conflict
+    }
+
+    private func openConflict(_ name: FieldName, of id: RecordID) throws -> Conflict {
         guard let summary = try summaries.record(id),
             let field = charter.summarySchema.type(summary.type)?.field(of: name),
             case .concurrent = summary[name].reading(field.merge)
@@ -33,7 +42,9 @@ extension Desk {
     /// A dossier that says otherwise isn't changed by it, and doesn't disclose what it says again:
     /// whoever decides corrects it when it is wrong.
     package func decide(_ conflict: Conflict, keep version: Version) throws {
+        try refusing { try require(.write, on: conflict) }
         try refuseFrozen(conflict.record)
+        try note(.write, record: conflict.record, person: try person(of: conflict.record))
         try summaries.choose(
             version.dot, of: conflict.field, in: conflict.record, shown: conflict.state)
         let after = try summaries.record(conflict.record)

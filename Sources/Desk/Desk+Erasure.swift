@@ -11,14 +11,19 @@ extension Desk {
     /// folder is refused: whoever thaws it first has weighed that (GDPR, article 18(1)(b)).
     @discardableResult
     package func erase(person: RecordID) throws -> Int {
-        let ids = try dossiers.write { dossiers in
-            // A folder whose cover doesn't open can't say that it is frozen, and may go.
-            if let marks = try? dossiers.marks(of: person), marks.freeze != nil {
-                throw DeskError.frozen(person)
+        let ids = try refusing {
+            try dossiers.write { dossiers in
+                // A folder whose cover doesn't open can't say that it is frozen, nor whose it is,
+                // and may go.
+                if let marks = try? dossiers.marks(of: person) {
+                    try requireOwner(of: person, dossiers)
+                    guard marks.freeze == nil else { throw DeskError.frozen(person) }
+                }
+                let ids = try dossiers.erase(person: person, summarised: summarisedTypes)
+                try dossiers.add(ErasureReceipt(person: person, day: today(), summaries: ids))
+                try note(.erase, record: person, person: person, dossiers)
+                return ids
             }
-            let ids = try dossiers.erase(person: person, summarised: summarisedTypes)
-            try dossiers.add(ErasureReceipt(person: person, day: today(), summaries: ids))
-            return ids
         }
         try atMoment(.dossierErased)
         try eraseSummaries()

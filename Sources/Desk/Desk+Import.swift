@@ -46,8 +46,13 @@ extension Desk {
             self.dossiers = dossiers
             personType = try desk.personType()
             known = KnownPersons(type: personType)
-            try dossiers.forEach(type: personType.name) {
-                known.add($0.id, $0.record.values)
+            // Of cases that this account may not write of, an import isn't told that there are any.
+            try dossiers.forEach(type: personType.name) { person in
+                let relation = try desk.relation(to: person.id, dossiers)
+                let mayWrite = personType.fields.contains {
+                    desk.rules.allows(.write, $0, of: relation, as: desk.account.roles)
+                }
+                if mayWrite { known.add(person.id, person.record.values) }
                 return true
             }
         }
@@ -61,9 +66,15 @@ extension Desk {
         /// - Parameter key: what the file calls the person, if it says the same person again.
         package func take(person: CaseRecord, key: String?, attached: [CaseRecord]) throws {
             for record in [person] + attached { try desk.check(record) }
+            let found = key.flatMap { byKey[$0] } ?? known.find(person.values)
+            let relation = try found.map { try desk.relation(to: $0, dossiers) } ?? .owner
+            for record in [person] + attached {
+                try desk.requireWriting(
+                    record.values.keys, of: try desk.type(record.type), person: found, relation)
+            }
             let isRepeated = key.map { byKey[$0] != nil } ?? false
             let id: RecordID
-            if let found = key.flatMap({ byKey[$0] }) ?? known.find(person.values) {
+            if let found {
                 if !isRepeated { tally.knownPersons += 1 }
                 guard try dossiers.marks(of: found).freeze == nil else {
                     if !isRepeated { tally.frozen += 1 }
@@ -73,12 +84,15 @@ extension Desk {
                 try complete(found, with: person.values)
                 id = found
             } else {
-                id = try dossiers.add(try desk.draft(person, about: nil, isWork: false)).id
+                id = try dossiers.add(
+                    try desk.draft(person, about: nil, isWork: false), owner: desk.account.code
+                ).id
                 tally.newPersons += 1
             }
             known.add(id, person.values)
             if let key { byKey[key] = id }
             for record in attached { try add(record, to: id) }
+            try desk.note(.import, record: id, person: id, count: 1 + attached.count, dossiers)
         }
 
         private func complete(_ id: RecordID, with values: [Code: CaseValue]) throws {

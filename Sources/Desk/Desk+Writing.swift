@@ -16,9 +16,17 @@ extension Desk {
         try check(record)
         let new = try draft(record, about: person)
         let type = try type(record.type)
-        try dossiers.write { dossiers in
-            try dossiers.admit(record.values.keys, of: type, into: new.person)
-            try dossiers.add(new)
+        try refusing {
+            try dossiers.write { dossiers in
+                // Whoever opens a folder is in charge of it.
+                let relation =
+                    try person.map { try self.relation(to: $0, dossiers) } ?? CaseRelation.owner
+                try requireWriting(
+                    record.values.keys, of: type, person: person, relation)
+                try dossiers.admit(record.values.keys, of: type, into: new.person)
+                try dossiers.add(new, owner: account.code)
+                try note(.write, record: new.id, person: new.person, dossiers)
+            }
         }
         if !new.undisclosed.isEmpty {
             try atMoment(.dossierWritten)
@@ -52,7 +60,8 @@ extension Desk {
     func edit(
         _ id: RecordID, set: [Code: CaseValue], remove: Set<Code>, as occasion: Occasion
     ) throws -> Bool {
-        let before = try record(id)
+        let before = try held(id)
+        if occasion != .retention { try requireEditing(Set(set.keys).union(remove), of: before) }
         let changes = before.changes(set: set, remove: remove)
         try check(changes)
         if let field = before.undecided.keys.first(where: changes.touches) {
@@ -65,6 +74,7 @@ extension Desk {
             if let sealed = touched.sorted().first(where: { before.type.isSealed($0) }) {
                 throw DeskError.dossierElsewhere(sealed)
             }
+            try note(.write, record: id)
             _ = try summaries.write(try charter.clear(changes), to: id)
             return true
         }
@@ -79,12 +89,23 @@ extension Desk {
             record.history.note(occasion, touched, on: today())
             try record.show(before.summary, of: leaving.filter { $0.home == .summary })
             try dossiers.update(record)
+            try note(
+                occasion == .retention ? .retention : .write, record: id, person: record.person,
+                dossiers)
         }
         if !leaving.isEmpty {
             try atMoment(.dossierWritten)
             try disclose([id])
         }
         return true
+    }
+
+    private func requireEditing(_ fields: Set<Code>, of record: RecordView) throws {
+        try refusing {
+            try requireWriting(
+                fields, of: record.type, record: record.id, person: record.person,
+                try relation(to: record.person))
+        }
     }
 
     /// A checked record as a new one, with all that leaves of it still undisclosed.

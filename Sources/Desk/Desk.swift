@@ -4,6 +4,7 @@ internal import Foundation
 import StoreFile
 package import SummaryStore
 package import SyncCore
+internal import Synchronization
 
 /// The office application: persons, contracts and notes over the two stores.
 ///
@@ -20,6 +21,10 @@ package final class Desk: Sendable {
     let atMoment: @Sendable (Moment) throws -> Void
     /// The day that it is, for what the charter keeps for a time. It plays no part in any merge.
     let today: @Sendable () -> CivilDate
+    /// Seconds since 1 January 1970, for the journal of access.
+    let now: @Sendable () -> Int64
+    /// Records whose reading the journal was told of since this desk was opened.
+    let readBefore = Mutex<Set<RecordID>>([])
 
     /// Where a crash leaves one file ahead of the other.
     package enum Moment: Sendable, CaseIterable {
@@ -70,6 +75,7 @@ package final class Desk: Sendable {
         dossiers: DossierStore, summaries: String, sha256: @escaping SHA256Function,
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
         today: @escaping @Sendable () -> CivilDate = SystemDay.today,
+        now: @escaping @Sendable () -> Int64 = SystemDay.seconds,
         atMoment: @escaping @Sendable (Moment) throws -> Void = { _ in }
     ) throws {
         guard !dossiers.account.mustChangePassword else {
@@ -78,6 +84,7 @@ package final class Desk: Sendable {
         self.dossiers = dossiers
         self.summaries = try SummaryStore(path: summaries, sha256: sha256, generator: generator)
         self.today = today
+        self.now = now
         self.atMoment = atMoment
         try repeatErasures()
         try eraseSummaries()

@@ -15,6 +15,8 @@ package struct RecordView: Sendable {
     package let undecided: [Code: FieldState]
     /// What the hub can know of the record; `nil` when nothing of it was disclosed.
     package let summary: RecordState?
+    /// Fields that whoever looks may not read. The record has no more of them than their names.
+    package let withheld: [Code]
 
     init(_ record: DossierRecord, type: RecordType, summary: RecordState?) {
         self.init(
@@ -31,6 +33,7 @@ package struct RecordView: Sendable {
         self.person = person
         self.type = type
         self.summary = summary
+        withheld = []
         var values = sealed
         var undecided: [Code: FieldState] = [:]
         for field in type.fields where field.home == .summary && values[field.name] == nil {
@@ -43,6 +46,20 @@ package struct RecordView: Sendable {
         }
         self.values = values
         self.undecided = undecided
+    }
+
+    /// What is left of another view.
+    init(
+        _ view: RecordView, values: [Code: CaseValue], undecided: [Code: FieldState],
+        summary: RecordState?, withheld: [Code]
+    ) {
+        id = view.id
+        person = view.person
+        type = view.type
+        self.values = values
+        self.undecided = undecided
+        self.summary = summary
+        self.withheld = withheld
     }
 }
 

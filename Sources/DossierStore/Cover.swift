@@ -2,11 +2,11 @@ internal import Crypto
 import SyncCore
 
 /// The sealed cover of one person's folder: the key of what lies in it, the list of what lies in
-/// it, each with its revision, and what the person's rights make of the whole.
+/// it, each with its revision, what the person's rights make of the whole, and who is in charge.
 ///
-///     cover = [2, key, {* record => revision}, marks]
+///     cover = [3, key, {* record => revision}, marks, custody]
 ///
-/// Format 1 had no marks.
+/// Format 2 had no custody, format 1 no marks either.
 ///
 /// The list is what lets the store notice that a row was put back from before or taken away. A
 /// whole folder that is put back with its cover is what restoring a backup looks like, and passes.
@@ -15,19 +15,21 @@ struct Cover {
     let key: SymmetricKey
     var revisions: [RecordID: UInt64]
     var marks: FolderMarks
+    var custody: Custody
 
-    private static let format: UInt64 = 2
+    private static let format: UInt64 = 3
 
     /// A cover with a new key and nothing beneath it.
-    init(marks: FolderMarks = FolderMarks()) {
+    init(marks: FolderMarks = FolderMarks(), custody: Custody = Custody()) {
         key = SymmetricKey(size: .bits256)
         revisions = [:]
         self.marks = marks
+        self.custody = custody
     }
 
     var encoded: [UInt8] {
         var writer = CBORWriter(reserving: 64 + 24 * revisions.count)
-        writer.beginArray(4)
+        writer.beginArray(5)
         writer.write(unsigned: Self.format)
         writer.write(bytes: key.withUnsafeBytes { Array($0) })
         writer.beginMap(revisions.count)
@@ -36,6 +38,7 @@ struct Cover {
             writer.write(unsigned: revision)
         }
         marks.write(to: &writer)
+        custody.write(to: &writer)
         return writer.bytes
     }
 
@@ -43,7 +46,7 @@ struct Cover {
         var reader = CBORReader(bytes)
         let count = try reader.beginArray(upTo: 16)
         let format = try reader.readUnsigned()
-        guard (format == 1 && count == 3) || (format == Self.format && count == 4) else {
+        guard (1...Self.format).contains(format), count == Int(format) + 2 else {
             throw WireError(.unknownMessage, at: 0)
         }
         key = SymmetricKey(data: Array(try reader.readBytes(upTo: 32)))
@@ -52,7 +55,8 @@ struct Cover {
             let id: RecordID = try reader.readID()
             revisions[id] = try reader.readUnsigned()
         }
-        marks = format == 1 ? FolderMarks() : try FolderMarks(from: &reader)
+        marks = format < 2 ? FolderMarks() : try FolderMarks(from: &reader)
+        custody = format < 3 ? Custody() : try Custody(from: &reader)
         try reader.expectEnd()
     }
 }

@@ -18,10 +18,13 @@ package struct DossierError: Explained, Hashable {
         case duplicate = "record-exists"
         /// Somebody changed the record since it was read.
         case changedMeanwhile = "record-changed"
+        /// The journal of access is not what was noted in it.
+        case journalBroken = "journal-broken"
     }
 
     package let kind: Kind
-    /// The file, or the identifier of a record. Both name nobody.
+    /// The file, the identifier of a record, or the number of a line of the journal. They name
+    /// nobody.
     package let place: String
 
     package init(_ kind: Kind, at place: String) {
@@ -61,6 +64,10 @@ package struct DossierError: Explained, Hashable {
             Phrase(
                 fr: "L'enregistrement \(place) a été modifié entre-temps.",
                 en: "Record \(place) was changed meanwhile.")
+        case .journalBroken:
+            Phrase(
+                fr: "Le journal des accès a été altéré ou tronqué, à la ligne \(place).",
+                en: "The journal of access was altered or cut short, at line \(place).")
         }
     }
 
@@ -76,7 +83,7 @@ package struct DossierError: Explained, Hashable {
             Phrase(
                 fr: "Rendez-la privée : chmod 600 \(place)",
                 en: "Make it private: chmod 600 \(place)")
-        case .sealBroken:
+        case .sealBroken, .journalBroken:
             Phrase(
                 fr: "Remettez une sauvegarde, et prévenez la personne chargée de la sécurité.",
                 en: "Put a backup back, and tell whoever is in charge of security.")

@@ -89,5 +89,19 @@ enum DossierSchema {
                     ALTER TABLE erasure ADD COLUMN whole INTEGER NOT NULL DEFAULT 0
                         CHECK (whole IN (0, 1));
                     """),
+            .init(
+                "journal of access",
+                sql: """
+                    -- `day` is the journal's own day, counted from 1 January 1970.
+                    CREATE TABLE journal (
+                        number INTEGER PRIMARY KEY CHECK (number > 0),
+                        day INTEGER NOT NULL,
+                        box BLOB NOT NULL
+                    ) STRICT;
+                    CREATE TABLE journal_head (
+                        one INTEGER PRIMARY KEY CHECK (one = 1),
+                        box BLOB NOT NULL
+                    ) STRICT;
+                    """),
         ])
 }

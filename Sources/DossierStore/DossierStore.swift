@@ -40,7 +40,7 @@ package final class DossierStore: Sendable {
         try sealed.write { db in
             let transaction = DossierTransaction(db: db, path: path, officeKey: officeKey)
             let result = try body(transaction)
-            try transaction.sealCovers()
+            try transaction.seal()
             return result
         }
     }

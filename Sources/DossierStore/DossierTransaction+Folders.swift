@@ -19,6 +19,21 @@ extension DossierTransaction {
         setCover(cover, of: person)
     }
 
+    /// Who is in charge of the folder, and with whom it is shared; nobody when there is no such
+    /// folder.
+    package func custody(of person: RecordID) throws -> Custody {
+        try cover(of: person)?.custody ?? Custody()
+    }
+
+    /// Throws `person-unknown` when there is no such folder.
+    package func setCustody(_ custody: Custody, of person: RecordID) throws {
+        guard var cover = try cover(of: person) else {
+            throw DossierError(.unknownPerson, at: person.description)
+        }
+        cover.custody = custody
+        setCover(cover, of: person)
+    }
+
     /// Up to `limit` persons whose identifiers are above `after`, ascending. Opens no seal.
     package func persons(after: RecordID? = nil, limit: Int) throws -> [RecordID] {
         let statement = try db.cachedStatement(
@@ -52,7 +67,7 @@ extension DossierTransaction {
         guard let old = try cover(of: person) else {
             throw DossierError(.unknownPerson, at: person.description)
         }
-        var cover = Cover(marks: marks)
+        var cover = Cover(marks: marks, custody: old.custody)
         let kept = Set(records.map(\.id))
         for id in old.revisions.keys where !kept.contains(id) {
             try db.execute(sql: "DELETE FROM record WHERE id = ?", arguments: [id.data])

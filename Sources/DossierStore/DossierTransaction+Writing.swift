@@ -5,17 +5,20 @@ internal import GRDB
 package import SyncCore
 
 extension DossierTransaction {
-    /// Puts a new record into its person's folder. A person's own record makes the folder.
+    /// Puts a new record into its person's folder. A person's own record makes the folder, of
+    /// which `owner` is then in charge.
     ///
     /// Throws `person-unknown` when there is no folder, `record-exists` when the identifier is
     /// taken.
     @discardableResult
-    package func add(_ new: DossierRecord) throws -> DossierRecord {
+    package func add(
+        _ new: DossierRecord, owner: AccountCode? = nil
+    ) throws -> DossierRecord {
         var cover: Cover
         if let known = try self.cover(of: new.person) {
             cover = known
         } else if new.id == new.person {
-            cover = Cover()
+            cover = Cover(custody: Custody(owner: owner))
         } else {
             throw DossierError(.unknownPerson, at: new.person.description)
         }

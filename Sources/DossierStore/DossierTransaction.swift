@@ -5,13 +5,18 @@ import SyncCore
 
 /// The dossiers within one transaction: what `DossierStore.read` and `write` hand to their body.
 ///
-/// Opens each person's cover once, and seals the covers that changed at the end.
+/// Opens each person's cover once, and seals the covers and the journal's head that changed at the
+/// end.
 package final class DossierTransaction {
     let db: Database
     let path: String
     let officeKey: OfficeKey
     private var covers: [RecordID: Cover] = [:]
     private var changedCovers: Set<RecordID> = []
+    /// The journal's head, once it was opened or moved.
+    var journal: JournalHead?
+    var isJournalChanged = false
+    private(set) lazy var journalKey = officeKey.derived(for: "secteur-journal-1")
 
     init(db: Database, path: String, officeKey: OfficeKey) {
         self.db = db
@@ -42,7 +47,13 @@ package final class DossierTransaction {
         changedCovers.remove(person)
     }
 
-    func sealCovers() throws {
+    /// Seals what was changed and is kept open until here.
+    func seal() throws {
+        try sealCovers()
+        try sealJournal()
+    }
+
+    private func sealCovers() throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO person (id, cover) VALUES (?, ?)

@@ -23,4 +23,11 @@ struct OfficeKey: Sendable {
 
     /// The same as swift-crypto wants it, for one use.
     var key: SymmetricKey { bytes.withBytes { SymmetricKey(data: $0) } }
+
+    /// Another key, by HKDF (RFC 5869), for what isn't to be sealed under this one.
+    func derived(for purpose: StaticString) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key, info: Array(purpose.description.utf8),
+            outputByteCount: Self.byteCount)
+    }
 }

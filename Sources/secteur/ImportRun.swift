@@ -62,6 +62,10 @@ struct ImportRun {
                         do {
                             try intake.take(
                                 person: one.person, key: one.key, attached: one.attached)
+                        } catch let refusal as AccessRefusal {
+                            refusedCases += 1
+                            findings += Self.findings(refusal, line: one.line)
+                                .prefix(Self.findingLimit - findings.count)
                         } catch let refusal as CaseRefusal {
                             refusedCases += 1
                             findings += Self.findings(refusal, line: one.line)
@@ -88,6 +92,12 @@ struct ImportRun {
         refusal.findings.map {
             ImportFinding(line: line, place: $0.field.text, rule: .notAccepted)
         }
+    }
+
+    private static func findings(_ refusal: AccessRefusal, line: Int) -> [ImportFinding] {
+        var place = "-"
+        if case .field(let field, _, _) = refusal.kind { place = field.text }
+        return [ImportFinding(line: line, place: place, rule: .notAccepted)]
     }
 
     private func tell(_ report: Report) {

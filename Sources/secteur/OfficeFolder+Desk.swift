@@ -75,7 +75,7 @@ extension DossierError: ExitCoded {
         switch kind {
         case .keyMissing: .noInput
         case .keyExposed, .keyWrong: .config
-        case .sealBroken, .unknownPerson, .duplicate: .dataRefused
+        case .sealBroken, .journalBroken, .unknownPerson, .duplicate: .dataRefused
         case .changedMeanwhile: .temporary
         }
     }
@@ -99,6 +99,15 @@ extension AccountError: ExitCoded {
         case .refused, .locked, .noSession, .wrongRecoveryCode: .notAllowed
         case .noAccounts: .config
         case .altered, .unknown, .exists, .hasAccounts: .dataRefused
+        }
+    }
+}
+
+extension AccessRefusal: ExitCoded {
+    package var exit: Exit {
+        switch kind {
+        case .field, .record, .ownerOnly, .manyRows, .dutyOnly, .cannotTake: .notAllowed
+        case .shareDay, .tooManyShares: .dataRefused
         }
     }
 }

@@ -43,7 +43,8 @@ struct Secteur: ParsableCommand {
         subcommands: [
             InitCommand.self, LoginCommand.self, LogoutCommand.self, AccountCommand.self,
             JoinCommand.self, HubCommand.self, PersonCommand.self, ContractCommand.self,
-            NoteCommand.self, StatusCommand.self, ConflictsCommand.self, ResolveCommand.self,
+            NoteCommand.self, ShareCommand.self, UnshareCommand.self, HandoverCommand.self,
+            JournalCommand.self, StatusCommand.self, ConflictsCommand.self, ResolveCommand.self,
             SyncCommand.self, DisclosuresCommand.self, CharterCommand.self, ImportCommand.self,
             NoticeCommand.self, ReceiptCommand.self, RetentionCommand.self, DigestCommand.self,
             VerifyCommand.self, BackupCommand.self, RestoreCommand.self,

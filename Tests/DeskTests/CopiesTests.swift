@@ -145,11 +145,7 @@ struct CopiesTests {
         let view = try desk.record(contract)
         #expect(view.person == nil)
         #expect(view.values == [kind: code("cer"), status: code("draft")])
-        var listed: [RecordID] = []
-        try desk.forEach(type: contractType) {
-            listed.append($0.id)
-            return true
-        }
+        let listed = try desk.list(type: contractType, limit: 10).records.map(\.id)
         #expect(listed == [own, contract])
 
         try desk.edit(contract, set: [status: code("adjourned")])

@@ -87,10 +87,5 @@ struct EqualBodiesTests {
 }
 
 private func contracts(of desk: Desk) throws -> [RecordView] {
-    var found: [RecordView] = []
-    try desk.forEach(type: contractType) {
-        found.append($0)
-        return true
-    }
-    return found
+    try desk.list(type: contractType, limit: .max).records
 }

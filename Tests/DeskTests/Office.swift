@@ -28,8 +28,13 @@ final class Office {
             atPath: sharedPath, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
         try create(settings: [.officeName: "CSS Bobigny"])
+        try add(referent, roles: ["referent"])
+    }
+
+    /// Adds an account that can log in at once.
+    func add(_ account: AccountCode, roles: Set<String>) throws {
         try open(as: administrator).addAccount(
-            referent, roles: [Code(literal: "referent")], password: secret(of: referent),
+            account, roles: Set(roles.compactMap(Code.init)), password: secret(of: account),
             mustChange: false, day: firstDay, cost: .tests)
     }
 
@@ -67,7 +72,7 @@ final class Office {
 
     /// Opens the office: as its référent, unless said.
     ///
-    /// - Parameter today: the day that it is.
+    /// - Parameter today: the day that it is; it is noon.
     func open(
         as account: AccountCode = referent, today: String = "2026-03-02",
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
@@ -76,7 +81,8 @@ final class Office {
         let day = CivilDate(today)!
         return try Desk(
             dossiers: try login(account), summaries: summariesPath, sha256: Self.sha256,
-            generator: generator, today: { day }, atMoment: atMoment)
+            generator: generator, today: { day },
+            now: { Int64(day.dayNumber) * 86_400 + 43_200 }, atMoment: atMoment)
     }
 
     func login(
@@ -95,6 +101,13 @@ final class Office {
     /// The same office on a second laptop: no desk may be open.
     func copy() throws -> Office {
         try Office(copying: self)
+    }
+
+    /// What somebody does who has the file and an SQLite shell.
+    func tamper(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: dossiersPath)
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
     }
 
     /// The sealed bytes of a record, as they lie in the file.

@@ -21,19 +21,19 @@ struct PersonsTests {
         let zoe = try desk.newPerson("Lefèvre-N'Guyen", "Zoé")
         let leo = try desk.newPerson("Lefebvre", "Léo")
         let ana = try desk.newPerson("Dos Santos", "Ana")
-        #expect(try desk.find(name: "lefe").persons.map(\.id) == [leo, zoe])
-        #expect(try desk.find(name: "ZOE lefevre").persons.map(\.id) == [zoe])
-        #expect(try desk.find(name: "nguyen").persons.isEmpty)
-        #expect(try desk.find(name: "n guyen").persons.map(\.id) == [zoe])
-        #expect(try desk.find(name: "santos").persons.map(\.id) == [ana])
-        #expect(try desk.find(name: "  ").persons.isEmpty)
-        #expect(try desk.find(name: "lefe").more == false)
+        #expect(try desk.find(name: "lefe", for: .ownScreen).persons.map(\.id) == [leo, zoe])
+        #expect(try desk.find(name: "ZOE lefevre", for: .ownScreen).persons.map(\.id) == [zoe])
+        #expect(try desk.find(name: "nguyen", for: .ownScreen).persons.isEmpty)
+        #expect(try desk.find(name: "n guyen", for: .ownScreen).persons.map(\.id) == [zoe])
+        #expect(try desk.find(name: "santos", for: .ownScreen).persons.map(\.id) == [ana])
+        #expect(try desk.find(name: "  ", for: .ownScreen).persons.isEmpty)
+        #expect(try desk.find(name: "lefe", for: .ownScreen).more == false)
     }
 
     @Test("a search gives twenty persons at most, and says that there are more")
     func bounded() throws {
         for number in 1...25 { _ = try desk.newPerson("Martin", "Prénom\(number)") }
-        let matches = try desk.find(name: "martin")
+        let matches = try desk.find(name: "martin", for: .ownScreen)
         #expect(matches.persons.count == Desk.matchLimit)
         #expect(matches.more)
     }
@@ -120,8 +120,8 @@ struct PersonsTests {
             return intake.tally
         }
         #expect(tally.newPersons == 1 && tally.newRecords == 1)
-        #expect(try desk.find(name: "A").persons.isEmpty)
-        #expect(try desk.find(name: "B").persons.count == 1)
+        #expect(try desk.find(name: "A", for: .ownScreen).persons.isEmpty)
+        #expect(try desk.find(name: "B", for: .ownScreen).persons.count == 1)
     }
 
     @Test("the same file again adds nothing, and never replaces what a dossier says")
@@ -145,7 +145,7 @@ struct PersonsTests {
         }
         let first = try take(file)
         #expect(first.newPersons == 3 && first.newRecords == 3)
-        let durand = try #require(try desk.find(name: "durand").persons.first)
+        let durand = try #require(try desk.find(name: "durand", for: .ownScreen).persons.first)
         try desk.edit(durand.id, set: [number: .text("999")])
 
         let again = try take(

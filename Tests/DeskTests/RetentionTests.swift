@@ -68,7 +68,8 @@ struct RetentionTests {
                         values: [kind: code("rmi"), start: date("2006-01-10")])
                 ])
         }
-        let imported = try #require(try later.find(name: "martin").persons.first).id
+        let imported = try #require(try later.find(name: "martin", for: .ownScreen).persons.first)
+            .id
         #expect(try later.access(of: imported).lastContact == CivilDate("2006-01-10"))
         let days = try later.access(of: imported).records[1].lastDays
         #expect(days[start] == CivilDate("2008-01-10"))

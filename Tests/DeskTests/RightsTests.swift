@@ -67,7 +67,7 @@ struct RightsTests {
         let after = try desk.access(of: person)
         #expect(after.marks.freeze == .init(.accuracyContested, since: CivilDate("2026-03-02")!))
         #expect(after.records.map(\.view.values) == before.records.map(\.view.values))
-        #expect(try desk.find(name: "canari").persons.map(\.id) == [person])
+        #expect(try desk.find(name: "canari", for: .ownScreen).persons.map(\.id) == [person])
     }
 
     @Test("nothing of a frozen folder leaves, and all of it leaves when it is thawed")
@@ -175,7 +175,7 @@ struct RightsTests {
         #expect(try desk.record(person).values.isEmpty)
         #expect(try desk.record(contract).values == usualContract.filter { $0.key != actions })
         #expect(try desk.summaries.record(contract) == summary)
-        #expect(try desk.find(name: "canari").persons.isEmpty)
+        #expect(try desk.find(name: "canari", for: .ownScreen).persons.isEmpty)
         // A new key: a copy of the old boxes can't be opened with what the file holds now.
         try desk.edit(contract, set: [status: code("signed")])
         #expect(try offered() == [contract])

@@ -41,12 +41,26 @@ struct FormerFormatTests {
         #expect(try Cover(decoding: cover.encoded).key == cover.key)
     }
 
+    @Test("a cover without custody")
+    func coverOfNobody() throws {
+        let marks = FolderMarks(isPaper: true)
+        var writer = CBORWriter(reserving: 96)
+        writer.beginArray(4)
+        writer.write(unsigned: 2)
+        writer.write(bytes: [UInt8](repeating: 7, count: 32))
+        writer.beginMap(0)
+        marks.write(to: &writer)
+        let cover = try Cover(decoding: writer.bytes)
+        #expect(cover.marks == marks)
+        #expect(cover.custody == Custody())
+    }
+
     @Test("a later version's box and cover are told apart from damage")
     func later() {
         for elements in [3, 4, 5, 6, 7] {
             var writer = CBORWriter(reserving: 16)
             writer.beginArray(elements)
-            writer.write(unsigned: 3)
+            writer.write(unsigned: 4)
             for _ in 1..<elements { writer.writeNull() }
             #expect(throws: WireError(.unknownMessage, at: 0)) {
                 try BoxContents(decoding: writer.bytes)
@@ -55,6 +69,13 @@ struct FormerFormatTests {
                 try Cover(decoding: writer.bytes)
             }
         }
+    }
+
+    @Test("who is in charge, and with whom a folder is shared, come back as they were written")
+    func custody() throws {
+        let custody = Custody(owner: AccountCode("ref-1"), shares: [AccountCode("ref-2")!: 20_100])
+        #expect(try Cover(decoding: Cover(custody: custody).encoded).custody == custody)
+        #expect(try Cover(decoding: Cover().encoded).custody == Custody())
     }
 
     @Test("history and marks come back as they were written")

@@ -125,6 +125,14 @@ struct OpeningTests {
                 whole INTEGER NOT NULL DEFAULT 0 CHECK (whole IN (0, 1))) STRICT
                 """,
                 """
+                CREATE TABLE journal ( number INTEGER PRIMARY KEY CHECK (number > 0), \
+                day INTEGER NOT NULL, box BLOB NOT NULL ) STRICT
+                """,
+                """
+                CREATE TABLE journal_head ( one INTEGER PRIMARY KEY CHECK (one = 1), \
+                box BLOB NOT NULL ) STRICT
+                """,
+                """
                 CREATE TABLE office ( one INTEGER PRIMARY KEY CHECK (one = 1), \
                 key_check BLOB NOT NULL ) STRICT
                 """,

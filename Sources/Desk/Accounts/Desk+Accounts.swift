@@ -27,6 +27,7 @@ extension Desk {
         let wrap = dossiers.wrap(for: code, password: password, cost: cost)
         try dossiers.write {
             try $0.add(code, roles: roles, wrap: wrap, day: day, mustChange: mustChange)
+            try note(.account, subject: code, $0)
         }
     }
 
@@ -39,6 +40,7 @@ extension Desk {
                 try Self.requireOtherAdministrator(than: code, dossiers)
             }
             try dossiers.setRoles(roles, of: code)
+            try note(.account, subject: code, dossiers)
         }
     }
 
@@ -61,6 +63,7 @@ extension Desk {
         try dossiers.write { dossiers in
             try Self.requireOtherAdministrator(than: code, dossiers)
             try dossiers.lock(code)
+            try note(.lock, subject: code, dossiers)
         }
     }
 
@@ -76,6 +79,7 @@ extension Desk {
         try dossiers.write { dossiers in
             try Self.requireOtherAdministrator(than: code, dossiers)
             try dossiers.remove(code)
+            try note(.account, subject: code, dossiers)
         }
     }
 

@@ -65,7 +65,9 @@ extension Desk {
             let expiry = try lifetime.expiry(on: today, holds: holds)
             switch expiry {
             case .nothing: break
-            case .wholeFolder: try dossiers.erase(person: person, summarised: summarisedTypes)
+            case .wholeFolder:
+                try dossiers.erase(person: person, summarised: summarisedTypes)
+                try note(.retention, record: person, person: person, dossiers)
             case .parts(let gone, _):
                 for record in folder where gone.contains(record.id) {
                     let isSummarised = summarisedTypes.contains(record.record.type)

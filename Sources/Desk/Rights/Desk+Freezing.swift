@@ -12,12 +12,14 @@ extension Desk {
     /// What had left before stays with its recipients: `disclosures` tells it.
     package func freeze(_ person: RecordID, for reason: FolderMarks.Freeze.Reason) throws {
         let ids = try summarisedRecords(of: person)
+        try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
         try summaries.hold(ids)
         try atMoment(.summaryWritten)
         try dossiers.write { dossiers in
             var marks = try dossiers.marks(of: person)
             marks.freeze = .init(reason, since: today())
             try dossiers.setMarks(marks, of: person)
+            try note(.freeze, record: person, person: person, dossiers)
         }
         // Somebody else may have disclosed between the two, which lets go of what was held.
         try summaries.hold(ids)
@@ -27,11 +29,13 @@ extension Desk {
     @discardableResult
     package func unfreeze(_ person: RecordID) throws -> Bool {
         let ids = try summarisedRecords(of: person)
+        try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
         let wasFrozen = try dossiers.write { dossiers in
             var marks = try dossiers.marks(of: person)
             let wasFrozen = marks.freeze != nil
             marks.freeze = nil
             try dossiers.setMarks(marks, of: person)
+            try note(.unfreeze, record: person, person: person, dossiers)
             return wasFrozen
         }
         try summaries.letGo(ids)
@@ -56,6 +60,6 @@ extension Desk {
 
     /// The records of a folder of which something leaves.
     private func summarisedRecords(of person: RecordID) throws -> [RecordID] {
-        try folder(of: person).filter { !$0.type.leavingFields.isEmpty }.map(\.id)
+        try heldFolder(of: person).filter { !$0.type.leavingFields.isEmpty }.map(\.id)
     }
 }

@@ -15,7 +15,9 @@ extension Desk {
     package func addOnPaper() throws -> RecordID {
         let new = try draft(CaseRecord(type: try personType().name), about: nil)
         try dossiers.write { dossiers in
-            try dossiers.add(new)
+            try requireWriting([], of: try personType(), person: nil, .owner)
+            try dossiers.add(new, owner: account.code)
+            try note(.write, record: new.id, person: new.id, dossiers)
             try dossiers.setMarks(FolderMarks(isPaper: true), of: new.person)
         }
         return new.id
@@ -24,13 +26,15 @@ extension Desk {
     /// Destroys all that says who a person is, or anything of their life, and the key that sealed
     /// it. What a recipient may know of their contracts stays, and they go on.
     package func moveToPaper(_ person: RecordID) throws {
-        guard try record(person).type.subject == .person else {
+        guard try held(person).type.subject == .person else {
             throw DeskError.otherType(person, expected: try personType().name)
         }
+        try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
         try dossiers.write { dossiers in
             guard try dossiers.marks(of: person).freeze == nil else {
                 throw DeskError.frozen(person)
             }
+            try note(.write, record: person, person: person, dossiers)
             let kept = try dossiers.records(of: person).compactMap { try onPaper($0) }
             try dossiers.reduce(folderOf: person, to: kept, marks: FolderMarks(isPaper: true))
         }
@@ -39,6 +43,7 @@ extension Desk {
 
     /// The person changed their mind: their folder may hold again what the charter declares.
     package func moveFromPaper(_ person: RecordID) throws {
+        try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
         try dossiers.write { dossiers in
             var marks = try dossiers.marks(of: person)
             guard marks.isPaper else { throw DeskError.notOnPaper(person) }

@@ -30,6 +30,8 @@ extension Desk {
         guard folder.contains(where: { $0.id == person }) else {
             throw DeskError.unknownRecord(digits: person.description)
         }
+        try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
+        try noteRead(of: [(person, person)])
         let lifetime = FolderLifetime(of: person, folder, type: charter.type)
         var disclosures: [SummaryStore.Disclosure] = []
         let parts = try folder.map { record in

@@ -13,5 +13,6 @@ struct AccountCommand: ParsableCommand {
             AccountLockCommand.self, AccountUnlockCommand.self, AccountRemoveCommand.self,
             AccountPasswordCommand.self, AccountSettingsCommand.self, AccountBeginCommand.self,
             AccountRecoverCommand.self, AccountRecoveryCodeCommand.self,
+            AccountHandoverCommand.self,
         ])
 }

@@ -39,7 +39,7 @@ struct ContractEditCommand: ParsableCommand {
         try Console.run {
             let desk = try office.folder.desk()
             let type = try desk.type(ContractCommand.type)
-            let id = try desk.record(try record.id(in: desk), type: type.name).id
+            let id = try desk.identifier(startingWith: record.digits, type: type.name)
             var entries = try fields.entries(of: type)
             try contract.add(to: &entries)
             try Editing(desk: desk, output: output).edit(id, entries)

@@ -59,25 +59,15 @@ struct ContractListCommand: ParsableCommand {
                 try FieldText(type: type).value(
                     of: try FieldText(type: type).field("status"), from: text)
             }
-            let owner = try person.map { try desk.identifier(startingWith: $0) }
-            let limit = limit ?? (output.json ? Int.max : 50)
-            var found: [RecordView] = []
-            var more = false
-            func take(_ record: RecordView) -> Bool {
-                guard owner == nil || record.person == owner else { return true }
-                if let wanted, record.values[Code(literal: "status")] != wanted { return true }
-                more = found.count == limit
-                if !more { found.append(record) }
-                return !more
+            let owner = try person.map {
+                try desk.identifier(startingWith: $0, type: try desk.personType().name)
             }
-            if let owner {
-                for record in try desk.folder(of: owner) where record.type.name == type.name {
-                    if !take(record) { break }
-                }
-            } else {
-                try desk.forEach(type: type.name, take)
+            let listing = try desk.list(
+                type: type.name, of: owner, limit: limit ?? (output.json ? Int.max : 50)
+            ) { record in
+                wanted == nil || record.values[Code(literal: "status")] == wanted
             }
-            report(found, more: more, type, desk)
+            report(listing.records, more: listing.more, type, desk)
         }
     }
 
@@ -105,18 +95,12 @@ struct ContractListCommand: ParsableCommand {
 }
 
 extension RecordWords {
-    /// For lists: identifiers and what tells nothing of a life.
+    /// For lists.
     fileprivate var listed: JSON {
-        let short = record.type.fields.filter { field in
-            switch field.type {
-            case .code, .date, .integer, .flag: true
-            case .text, .note, .name, .identifier, .birthDate, .codes, .commune: false
-            }
-        }
-        return [
+        [
             "id": .string(record.id.description), "person": JSON(record.person?.description),
             "fields": .object(
-                short.compactMap { field in
+                record.type.fields.compactMap { field in
                     record.values[field.name].map { .init(field.name.text, $0.json) }
                 }),
             "undecided": .array(record.undecided.keys.sorted().map { .string($0.text) }),

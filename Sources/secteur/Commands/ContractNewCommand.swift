@@ -43,8 +43,8 @@ struct ContractNewCommand: ParsableCommand {
         try Console.run {
             let desk = try office.folder.desk()
             let type = try desk.type(ContractCommand.type)
-            let owner = try desk.record(
-                try person.id(in: desk), type: try desk.personType().name)
+            let owner = try desk.identifier(
+                startingWith: person.digits, type: try desk.personType().name)
             var entries = try fields.entries(of: type)
             try contract.add(to: &entries)
             if entries.isEmpty, Terminal.isInteractive(.input) {
@@ -60,7 +60,7 @@ struct ContractNewCommand: ParsableCommand {
             guard missing.isEmpty || record.values[Self.status] == .code(Self.draft) else {
                 throw MissingFields(type: type, fields: missing)
             }
-            report(try desk.add(record, about: owner.id), missing: missing)
+            report(try desk.add(record, about: owner), missing: missing)
         }
     }
 

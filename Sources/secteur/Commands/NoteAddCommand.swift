@@ -61,8 +61,8 @@ struct NoteAddCommand: ParsableCommand {
         try Console.run {
             let desk = try office.folder.desk()
             let type = try desk.type(NoteCommand.type)
-            let owner = try desk.record(
-                try person.id(in: desk), type: try desk.personType().name)
+            let owner = try desk.identifier(
+                startingWith: person.digits, type: try desk.personType().name)
             if file == nil, Terminal.isInteractive(.input) {
                 Output.error(
                     local(fr: "Texte, puis Ctrl-D :", en: "The text, then Ctrl-D:"))
@@ -74,7 +74,7 @@ struct NoteAddCommand: ParsableCommand {
             let record = CaseRecord(type: type.name, values: entries.values)
             let missing = desk.charter.missing(in: record)
             guard missing.isEmpty else { throw MissingFields(type: type, fields: missing) }
-            let id = try desk.add(record, about: owner.id)
+            let id = try desk.add(record, about: owner)
             if output.json {
                 Output.json(["id": .string(id.description)])
             } else {

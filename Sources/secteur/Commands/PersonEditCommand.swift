@@ -38,7 +38,7 @@ struct PersonEditCommand: ParsableCommand {
         try Console.run {
             let desk = try office.folder.desk()
             let type = try desk.personType()
-            let id = try desk.record(try record.id(in: desk), type: type.name).id
+            let id = try desk.identifier(startingWith: record.digits, type: type.name)
             var entries = try fields.entries(of: type)
             try person.add(to: &entries)
             try Editing(desk: desk, output: output).edit(id, entries)

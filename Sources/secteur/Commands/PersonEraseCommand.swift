@@ -41,7 +41,7 @@ struct PersonEraseCommand: ParsableCommand {
         try Console.run {
             let desk = try office.folder.desk()
             let id = try person.id(in: desk)
-            let count = try desk.folder(of: id).count
+            let count = try desk.folderSize(of: id)
             try Console.confirm(
                 Phrase(
                     fr: "Effacer pour toujours cette personne (\(id.short)) et "

@@ -17,7 +17,8 @@ struct PersonFindCommand: ParsableCommand {
                   secteur person find                      le programme demande le nom
 
                 Accents et majuscules ne comptent pas. Vingt réponses au plus : il n'y a pas de \
-                liste de toutes les personnes.
+                liste de toutes les personnes. Plusieurs personnes ne sont nommées ensemble qu'à \
+                l'écran de leur référent ; dans un fichier ou avec --json, une seule.
                 """,
             en: """
                 Examples:
@@ -25,7 +26,8 @@ struct PersonFindCommand: ParsableCommand {
                   secteur person find                      the program asks for the name
 
                 Accents and capitals don't count. Twenty answers at most: there is no list of all \
-                persons.
+                persons. Several persons are named together only on the screen of who is in charge \
+                of them; in a file or with --json, only one.
                 """))
 
     @Argument(
@@ -40,7 +42,9 @@ struct PersonFindCommand: ParsableCommand {
     func run() throws {
         try Console.run {
             let desk = try office.folder.desk()
-            let matches = try desk.find(name: sought())
+            let isOwnScreen = Terminal.isInteractive(.output) && !output.json
+            let matches = try desk.find(
+                name: sought(), for: isOwnScreen ? .ownScreen : .elsewhere)
             let names = try desk.personType().fields.filter { field in
                 if case .name = field.type { true } else { false }
             }
@@ -48,13 +52,20 @@ struct PersonFindCommand: ParsableCommand {
                 Output.json([
                     "persons": .array(matches.persons.map { RecordWords($0, in: desk).json }),
                     "more": .bool(matches.more),
+                    "unnamed": .integer(Int64(matches.unnamed)),
                 ])
                 return
             }
-            if matches.persons.isEmpty {
+            if matches.persons.isEmpty, matches.unnamed == 0 {
                 Output.line(local(fr: "Personne de ce nom ici.", en: "Nobody of that name here."))
                 return
             }
+            show(matches, names: names)
+        }
+    }
+
+    private func show(_ matches: Desk.Matches, names: [Field]) {
+        if !matches.persons.isEmpty {
             var table = Table([.init("id")] + names.map { .init($0.label.local, shrinks: true) })
             for person in matches.persons {
                 table.add(
@@ -64,12 +75,18 @@ struct PersonFindCommand: ParsableCommand {
                         })
             }
             Output.line(table.text(width: Terminal.columns()))
-            if matches.more {
-                Output.line(
-                    local(
-                        fr: "Et d'autres : précisez le nom.",
-                        en: "And others: give more of the name."))
-            }
+        }
+        if matches.more {
+            Output.line(
+                local(
+                    fr: "Et d'autres : précisez le nom.", en: "And others: give more of the name."))
+        }
+        if matches.unnamed > 0 {
+            Output.line(
+                local(
+                    fr: "\(matches.unnamed) dans d'autres dossiers du service : précisez le nom.",
+                    en: "\(matches.unnamed) in other case files of the office: "
+                        + "give more of the name."))
         }
     }
 

@@ -25,6 +25,14 @@ struct RecordWords {
                     fr: "  Son dossier est tenu par un autre bureau.",
                     en: "  Its case file is kept by another office."))
         }
+        if !record.withheld.isEmpty {
+            let labels = record.type.fields.filter { record.withheld.contains($0.name) }
+                .map(\.label.local).joined(separator: ", ")
+            lines.append(
+                local(
+                    fr: "  Votre compte ne lit pas : \(labels)",
+                    en: "  Your account doesn't read: \(labels)"))
+        }
         if !leaving.isEmpty {
             lines += [
                 "", local(fr: "Ce que le hub peut en savoir :", en: "What the hub can know:"),
@@ -90,6 +98,9 @@ struct RecordWords {
             members.append(
                 .init(
                     "undecided", .array(record.undecided.keys.sorted().map { .string($0.text) })))
+        }
+        if !record.withheld.isEmpty {
+            members.append(.init("withheld", .array(record.withheld.map { .string($0.text) })))
         }
         if let summary = record.summary {
             members.append(.init("summary", summary.json))
