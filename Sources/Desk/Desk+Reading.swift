@@ -37,7 +37,8 @@ extension Desk {
         guard records.contains(where: { $0.id == person }) else {
             throw DeskError.unknownRecord(digits: person.description)
         }
-        return try records.map { try view(of: $0) }
+        // What the charter declares no more isn't shown.
+        return try records.filter { charter.type($0.record.type) != nil }.map { try view(of: $0) }
     }
 
     /// Hands over each record of a type, in the order in which they were made, until `body` returns

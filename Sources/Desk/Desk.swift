@@ -26,6 +26,8 @@ package final class Desk: Sendable {
         case dossierWritten
         case summaryWritten
         case dossierErased
+        case broughtHome
+        case charterAccepted
     }
 
     /// Who opened the office.
@@ -80,6 +82,7 @@ package final class Desk: Sendable {
         try repeatErasures()
         try eraseSummaries()
         if try hasTraces() { try removeTraces() }
+        try bringHome()
         try discloseAll()
     }
 

@@ -68,7 +68,7 @@ extension Desk {
             case .wholeFolder: try dossiers.erase(person: person, summarised: summarisedTypes)
             case .parts(let gone, _):
                 for record in folder where gone.contains(record.id) {
-                    let isSummarised = summarisedTypes.contains(record.record.type)
+                    let isSummarised = try summarisedTypes.contains(record.record.type)
                     try dossiers.remove(record, isSummarised: isSummarised)
                 }
             }
