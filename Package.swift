@@ -202,6 +202,12 @@ let package = Package(
         .testTarget(
             name: "CompressionTests", dependencies: ["Compression"], swiftSettings: ours),
         .testTarget(
+            name: "CharterVersionTests",
+            dependencies: [
+                "HubStore", "SummaryStore", "StoreFile", "Charter", "SyncCore", "Simulation",
+            ],
+            swiftSettings: ours),
+        .testTarget(
             name: "CharterTests", dependencies: ["Charter", "SyncCore"],
             exclude: ["Golden"], swiftSettings: ours),
         .testTarget(

@@ -221,7 +221,7 @@ class CaptureCheck:
 def _status(answer: message.Answer) -> str:
     """The HTTP status that goes with an answer: `exchange.md`."""
     match answer:
-        case Page() | Rewind():
+        case Page() | Rewind() | message.NewCharter():
             return "200"
         case message.BatchRefused():
             return "422"

@@ -121,6 +121,10 @@ class Reader:
             raise Refused("unexpected-item", start)
         return string
 
+    def bytes_up_to(self, most: int) -> bytes:
+        """A byte string of at most so many bytes."""
+        return self._string(BYTES, most)
+
     def text(self, most: int, form: re.Pattern[str]) -> str:
         start = self.offset
         string = self._string(TEXT, most)

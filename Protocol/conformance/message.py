@@ -14,8 +14,9 @@ OFFERS = 5_000
 ERASURES = 5_000
 FEED_ROWS = 6_000
 FINDINGS = 100
+CHARTER_BYTES = 262_144
 
-ENTRIES = {0: 7, 1: 3, 2: 3, 3: 3}
+ENTRIES = {0: 7, 1: 3, 2: 3, 3: 3, 4: 3}
 """Of a message of each kind of answer."""
 OUTCOMES = ("as-expected", "erased", "deferred")
 RECORD_REFUSALS = ("type-mismatch", "contradictory", "record-too-large")
@@ -109,7 +110,17 @@ class WholeRefused:
         return _message({0: VERSION, 1: 3, 2: self.refusal})
 
 
-Answer = Page | Rewind | BatchRefused | WholeRefused
+@dataclass
+class NewCharter:
+    """The text of the next version of the charter, in place of an answer."""
+
+    text: bytes
+
+    def encoded(self) -> bytes:
+        return _message({0: VERSION, 1: 4, 2: self.text})
+
+
+Answer = Page | Rewind | BatchRefused | WholeRefused | NewCharter
 
 
 @dataclass
@@ -215,6 +226,8 @@ def read_answer(data: bytes) -> Answer:
         answer = Rewind(_checkpoint(reader))
     elif kind == 2:
         answer = BatchRefused([_finding(reader) for _ in range(reader.array(FINDINGS))])
+    elif kind == 4:
+        answer = NewCharter(reader.bytes_up_to(CHARTER_BYTES))
     else:
         answer = WholeRefused(_one_of(reader, tuple(STATUS)))
     reader.end()

@@ -47,8 +47,12 @@ class Contradiction(Exception):
 
 
 def join_field(a: dict[Dot, Version], b: dict[Dot, Version]) -> dict[Dot, Version]:
-    """The union, less whatever another version has seen."""
+    """The union, less whatever another version has seen. Of one dot a value goes before withdrawn."""
     pool = [*a.items(), *((d, v) for d, v in b.items() if d not in a or not a[d].is_same_as(v))]
+    stated = {(dot, v.past) for dot, v in pool if v.value is not None}
+    pool = [
+        (dot, v) for dot, v in pool if v.value is not None or (dot, v.past) not in stated
+    ]
     live = [
         (dot, version)
         for dot, version in pool

@@ -55,7 +55,9 @@ extension Desk {
         var cleared: [(record: DossierRecord, values: ClearedRecord)] = []
         for record in batch {
             do {
-                cleared.append((record, try charter.clear(record.changes)))
+                let leaving = charter.type(record.record.type)?.leavingFields ?? []
+                cleared.append(
+                    (record, try charter.clear(record.changes(of: leaving.map(\.name)))))
             } catch {
                 withheld.append(Withheld(record: record.id, refusal: error))
             }
@@ -103,11 +105,13 @@ extension Desk {
 }
 
 extension DossierRecord {
-    /// The fields that are not disclosed yet, and nothing else of the record.
-    fileprivate var changes: CaseRecord {
-        CaseRecord(
-            type: record.type, values: record.values.filter { undisclosed.contains($0.key) },
-            removed: undisclosed.filter { record.values[$0] == nil })
+    /// The fields that are not disclosed yet, and nothing else of the record. What changed while a
+    /// wider charter held, and no longer leaves, is not among them.
+    fileprivate func changes(of leaving: [Code]) -> CaseRecord {
+        let changed = undisclosed.intersection(leaving)
+        return CaseRecord(
+            type: record.type, values: record.values.filter { changed.contains($0.key) },
+            removed: changed.filter { record.values[$0] == nil })
     }
 
     /// Notes that the changes are in the shareable store. What leaves as it is lives there from now

@@ -32,8 +32,14 @@ extension Desk {
     }
 
     /// The types of which something leaves.
+    ///
+    /// Also under charters before: what left once may be somewhere, and is erased there.
     var summarisedTypes: Set<Code> {
-        Set(charter.types.filter { !$0.leavingFields.isEmpty }.map(\.name))
+        get throws {
+            let charters = try [charter] + summaries.formerCharters()
+            return Set(
+                charters.flatMap(\.types).filter { !$0.leavingFields.isEmpty }.map(\.name))
+        }
     }
 
     /// Erases the summaries of records that were erased from the dossiers. With those of a whole
@@ -64,7 +70,7 @@ extension Desk {
         }.map { $1 }
         let returned = Set(listed + told)
         guard !returned.isEmpty else { return }
-        let summarised = summarisedTypes
+        let summarised = try summarisedTypes
         for person in returned {
             try dossiers.write { _ = try $0.erase(person: person, summarised: summarised) }
         }

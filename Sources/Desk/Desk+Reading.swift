@@ -83,7 +83,8 @@ extension Desk {
         guard records.first?.id == person else {
             throw DeskError.unknownRecord(digits: person.description)
         }
-        return try records.map { try view(of: $0) }
+        // What the charter declares no more isn't shown.
+        return try records.filter { charter.type($0.record.type) != nil }.map { try view(of: $0) }
     }
 
     /// A list of records with what tells nobody's name: codes, dates and numbers.

@@ -31,6 +31,8 @@ package final class Desk: Sendable {
         case dossierWritten
         case summaryWritten
         case dossierErased
+        case broughtHome
+        case charterAccepted
     }
 
     /// Who opened the office.
@@ -89,6 +91,7 @@ package final class Desk: Sendable {
         try repeatErasures()
         try eraseSummaries()
         if try hasTraces() { try removeTraces() }
+        try bringHome()
         try discloseAll()
     }
 

@@ -34,7 +34,8 @@ package struct RecordView: Sendable {
         self.type = type
         self.summary = summary
         withheld = []
-        var values = sealed
+        // What the charter declares no more isn't shown.
+        var values = sealed.filter { type.field($0.key) != nil }
         var undecided: [Code: FieldState] = [:]
         for field in type.fields where field.home == .summary && values[field.name] == nil {
             guard let summary, let exit = field.exit else { continue }

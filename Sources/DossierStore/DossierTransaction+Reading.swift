@@ -11,6 +11,12 @@ extension DossierTransaction {
         return try Row.fetchOne(statement, arguments: [id.data]).map { try open($0) }
     }
 
+    /// Every person's identifier, ascending. Opens no seal.
+    package func persons() throws -> [RecordID] {
+        try Data.fetchAll(db, sql: "SELECT id FROM person ORDER BY id")
+            .compactMap { RecordID(bytes: Array($0)) }
+    }
+
     /// Whether there is such a record. Opens no seal.
     package func contains(_ id: RecordID) throws -> Bool {
         let statement = try db.cachedStatement(

@@ -10,6 +10,8 @@ package struct Act: Hashable, Sendable {
         case enrol
         case revoke
         case charter
+        /// What a narrower charter no longer lets be held was dropped.
+        case narrow
     }
 
     package let kind: Kind
@@ -17,7 +19,7 @@ package struct Act: Hashable, Sendable {
     package let by: String
     package let day: String
     package let record: RecordID?
-    /// The register, or the office's number.
+    /// The register, the office's number, the charter's version, or how many values were dropped.
     package let about: String?
     /// The writes of this act are this actor's.
     package let actor: ActorID?

@@ -1,3 +1,4 @@
+import Charter
 package import SyncCore
 
 extension Hub {
@@ -5,43 +6,63 @@ extension Hub {
     /// then decided and written in one transaction. A request that only pulls reads one state of the
     /// store, and waits for no writer.
     ///
+    /// An office that hasn't seen the newest charter gets the next one instead of an answer. One that
+    /// hasn't accepted all of it is answered with no more than it has.
+    ///
     /// - Parameter rows: how many records and erasures the office's part may hold. Throws
     ///   `HubRefusal.officeFull` rather than store one more.
     package func exchange(
         _ request: ExchangeRequest, from office: OfficeNumber, rows: Int = .max
     ) throws -> ExchangeAnswer {
         let answer: ExchangeAnswer = try underCurrentRules { rules in
-            guard request.charterDigest == rules.digest else {
+            switch rules.standing(of: request.charterDigest) {
+            case nil:
                 try storage.read { try Self.check(rules, in: $0) }
                 return .refused(.charterUnknown)
-            }
-            let findings = rules.check(request)
-            guard findings.isEmpty else { return .batchRefused(findings) }
-            let exchange = HubExchange(request, from: office, sha256: surroundings.sha256)
-            if request.records.isEmpty && request.erasures.isEmpty {
-                return try storage.read { reader in
-                    try Self.check(rules, in: reader)
-                    let head = try reader.head(of: office)
-                    let decision = exchange.decide(try Self.find(exchange, in: reader))
-                    return try Self.answer(exchange, decision, reader, headBefore: head)
-                }
-            }
-            return try storage.write { writer in
-                try Self.check(rules, in: writer)
-                let head = try writer.head(of: office)
-                let decision = exchange.decide(try Self.find(exchange, in: writer))
-                for id in decision.erase { try writer.erase(id) }
-                for write in decision.writes { try writer.put(write.state, at: write.id) }
-                try writer.list(decision.notify)
-                guard try writer.held(by: office) <= rows else { throw HubRefusal.officeFull }
-                return try Self.answer(exchange, decision, writer, headBefore: head)
+            case .behind(let next):
+                try storage.read { try Self.check(rules, in: $0) }
+                return .charter(Array(next.utf8))
+            case .upToDate(let schema):
+                let findings = schema.findings(in: request)
+                guard findings.isEmpty else { return .batchRefused(findings) }
+                return try self.answer(
+                    HubExchange(request, from: office, sha256: surroundings.sha256), rules, schema,
+                    rows: rows)
             }
         }
         switch answer {
         case .page, .rewind: try note(exchangeOf: office)
-        case .batchRefused, .refused: break  // nothing of a refused request is stored
+        case .batchRefused, .refused, .charter: break  // nothing of such a request is stored
         }
         return answer
+    }
+
+    /// - Parameter schema: what the office works under.
+    private func answer(
+        _ exchange: HubExchange, _ rules: HubRules, _ schema: SummarySchema, rows: Int
+    ) throws -> ExchangeAnswer {
+        let request = exchange.request
+        var (held, shown) = (SchemaProjection(onto: rules.schema), SchemaProjection(onto: schema))
+        if request.records.isEmpty && request.erasures.isEmpty {
+            return try storage.read { reader in
+                try Self.check(rules, in: reader)
+                let head = try reader.head(of: exchange.office)
+                let decision = exchange.decide(try Self.find(exchange, in: reader))
+                return try Self.answer(exchange, decision, reader, headBefore: head, &shown)
+            }
+        }
+        return try storage.write { writer in
+            try Self.check(rules, in: writer)
+            let head = try writer.head(of: exchange.office)
+            let decision = exchange.decide(
+                try Self.find(exchange, in: writer), held: { held.project($0) },
+                shown: { shown.project($0) })
+            for id in decision.erase { try writer.erase(id) }
+            for write in decision.writes { try writer.put(write.state, at: write.id) }
+            try writer.list(decision.notify)
+            guard try writer.held(by: exchange.office) <= rows else { throw HubRefusal.officeFull }
+            return try Self.answer(exchange, decision, writer, headBefore: head, &shown)
+        }
     }
 
     private static func find(
@@ -53,14 +74,15 @@ extension Hub {
 
     private static func answer(
         _ exchange: HubExchange, _ decision: HubDecision, _ reader: any HubReader,
-        headBefore: Checkpoint
+        headBefore: Checkpoint, _ shown: inout SchemaProjection
     ) throws -> ExchangeAnswer {
         var pager = exchange.pager()
         if exchange.needsFeed(decision, headBefore: headBefore) {
             try reader.feed(of: exchange.office, to: &pager)
         }
         return exchange.answer(
-            decision, head: try reader.head(of: exchange.office), feed: pager)
+            decision, head: try reader.head(of: exchange.office), feed: pager,
+            shown: { shown.project($0) })
     }
 
     /// Remembers the day, once a day.

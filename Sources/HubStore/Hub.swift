@@ -56,7 +56,7 @@ package final class Hub: Sendable {
         try storage.write { writer in
             let today = surroundings.today()
             try writer.adopt(charter.source, schema: charter.summarySchema, on: today)
-            try writer.note(Act(.charter, by: admin, on: today))
+            try writer.note(Act(.charter, by: admin, on: today, about: "\(charter.version)"))
         }
         return try Hub(storage, surroundings)
     }
@@ -67,16 +67,6 @@ package final class Hub: Sendable {
     /// The charter that the store has now, which another program may have changed.
     package func currentCharter() throws -> Charter {
         try reading { rules, _ in rules.charter }
-    }
-
-    /// Changes the hub's charter. Programs that have the hub open notice at their next write.
-    package func adopt(_ charter: Charter, by admin: String) throws {
-        try storage.write { writer in
-            let today = surroundings.today()
-            try writer.adopt(charter.source, schema: charter.summarySchema, on: today)
-            try writer.note(Act(.charter, by: admin, on: today))
-        }
-        try reload()
     }
 
     /// Closes the store; nothing can be asked of the hub any more.
@@ -139,10 +129,10 @@ package final class Hub: Sendable {
     }
 
     static func check(_ rules: HubRules, in reader: any HubReader) throws {
-        guard try reader.charter()?.number == rules.number else { throw HubRefusal.charterMoved }
+        guard try reader.charterNumber() == rules.number else { throw HubRefusal.charterMoved }
     }
 
-    private func reload() throws {
+    func reload() throws {
         let rules = try Self.readRules(of: storage, surroundings)
         // In this order: who works under the new rules also lays rows out by them.
         storage.lay(outBy: rules.schema)
@@ -152,10 +142,8 @@ package final class Hub: Sendable {
     private static func readRules(
         of storage: any HubStorage, _ surroundings: Surroundings
     ) throws -> HubRules {
-        guard let stored = try storage.read({ try $0.charter() }) else {
-            throw HubRefusal.noCharter
-        }
-        return try HubRules(stored, sha256: surroundings.sha256)
+        try HubRules(
+            try storage.read { try $0.charters() }, sha256: surroundings.sha256)
     }
 
     private struct Generator: RandomNumberGenerator {

@@ -17,6 +17,8 @@ package enum HubRefusal: String, Explained, CaseIterable {
     case officeFull = "office-full"
     case noCharter = "hub-without-charter"
     case charterMoved = "charter-moved"
+    case charterName = "charter-name"
+    case charterVersion = "charter-version"
     case namesCollide = "charter-names-collide"
 
     package var code: String { rawValue }
@@ -68,6 +70,14 @@ package enum HubRefusal: String, Explained, CaseIterable {
                 en: "this office has as many records at the hub as it may")
         case .noCharter:
             Phrase(fr: "ce hub n'a pas de charte", en: "this hub has no charter")
+        case .charterName:
+            Phrase(
+                fr: "cette charte porte un autre nom que celle du hub",
+                en: "this charter has another name than the hub's")
+        case .charterVersion:
+            Phrase(
+                fr: "cette charte n'est pas d'une version plus grande que celle du hub",
+                en: "this charter's version isn't greater than that of the hub's")
         case .charterMoved:
             Phrase(
                 fr: "la charte du hub vient de changer", en: "the hub's charter has just changed")
@@ -126,6 +136,14 @@ package enum HubRefusal: String, Explained, CaseIterable {
             Phrase(
                 fr: "recréez le hub avec « secteur-hub init »",
                 en: "create the hub anew with `secteur-hub init`")
+        case .charterName:
+            Phrase(
+                fr: "« secteur-hub charter » affiche celle du hub ; le nom reste le même",
+                en: "`secteur-hub charter` prints the hub's; the name stays the same")
+        case .charterVersion:
+            Phrase(
+                fr: "augmentez « version » dans le fichier et publiez-le à nouveau",
+                en: "raise `version` in the file and publish it again")
         case .charterMoved:
             Phrase(fr: "recommencez", en: "try again")
         case .namesCollide:

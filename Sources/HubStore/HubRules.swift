@@ -1,34 +1,50 @@
 import Charter
 import SyncCore
 
-/// The charter that a hub works under, ready for use.
+/// The charter that a hub works under, ready for use, and those before it that offices may name.
 struct HubRules: Sendable {
     /// Which of the hub's charters.
     let number: Int64
     let charter: Charter
     let schema: SummarySchema
     let digest: [UInt8]
+    /// By the digest that a request names.
+    private let standings: [[UInt8]: CharterStanding]
 
-    init(_ stored: StoredCharter, sha256: SHA256Function) throws {
-        number = stored.number
-        charter = try Charter.parse(stored.source, file: "charter.yaml")
+    /// - Parameter charters: all that the hub had, oldest first.
+    init(_ charters: [StoredCharter], sha256: SHA256Function) throws {
+        guard let newest = charters.last else { throw HubRefusal.noCharter }
+        number = newest.number
+        charter = try Charter.parse(newest.source, file: "charter.yaml")
         schema = charter.summarySchema
         digest = charter.digest(sha256)
+        standings = try Self.standings(charters, sha256: sha256)
     }
 
-    /// What the charter doesn't let in of a request; empty when all of it may come in.
-    func check(_ request: ExchangeRequest) -> [ExchangeAnswer.BatchFinding] {
-        var checker = schema.checker()
-        var findings: [ExchangeAnswer.BatchFinding] = []
-        for offer in request.records {
-            for finding in checker.check(offer.fields) {
-                findings.append(
-                    .init(id: offer.id, field: finding.field, rule: finding.rule.code))
-                if findings.count == ExchangeAnswer.BatchFinding.limit { return findings }
+    /// An office takes up one version after the other, each time what it narrows, and accepts any of
+    /// them or none. So what it may name is, for each version that it accepted, what this and the
+    /// versions after it all allow, up to any of them.
+    private static func standings(
+        _ charters: [StoredCharter], sha256: SHA256Function
+    ) throws -> [[UInt8]: CharterStanding] {
+        var standings: [[UInt8]: CharterStanding] = [:]
+        var inForce: [Charter] = []
+        for (index, stored) in charters.enumerated() {
+            let charter = try Charter.parse(stored.source, file: "charter.yaml")
+            inForce = inForce.filter { $0.name == charter.name }.map { $0.narrowed(by: charter) }
+            inForce.append(charter)
+            for known in inForce {
+                standings[known.digest(sha256)] =
+                    index + 1 < charters.count
+                    ? .behind(next: charters[index + 1].source) : .upToDate(known.summarySchema)
             }
         }
-        return findings
+        return standings
     }
+
+    /// Where an office stands that works under the charter of this digest; `nil` for one that this
+    /// hub never had.
+    func standing(of digest: [UInt8]) -> CharterStanding? { standings[digest] }
 
     /// The field of a register of a record of this type.
     func field(of register: FieldName, in type: Code) throws -> SummaryField {
@@ -44,6 +60,30 @@ struct HubRules: Sendable {
         let field = FieldState(Version(dot: dot, past: VersionVector(), value: value))
         let record = PackedRecord(RecordState(type: type, fields: [register: field]))
         guard schema.check(record).isEmpty else { throw HubRefusal.valueRefused }
+    }
+}
+
+/// What the hub makes of the charter that a request names.
+enum CharterStanding: Sendable {
+    /// The office has seen the newest charter, and works under this much of it.
+    case upToDate(SummarySchema)
+    /// There is a version after it: this text.
+    case behind(next: String)
+}
+
+extension SummarySchema {
+    /// What this doesn't let in of a request; empty when all of it may come in.
+    func findings(in request: ExchangeRequest) -> [ExchangeAnswer.BatchFinding] {
+        var checker = checker()
+        var findings: [ExchangeAnswer.BatchFinding] = []
+        for offer in request.records {
+            for finding in checker.check(offer.fields) {
+                findings.append(
+                    .init(id: offer.id, field: finding.field, rule: finding.rule.code))
+                if findings.count == ExchangeAnswer.BatchFinding.limit { return findings }
+            }
+        }
+        return findings
     }
 }
 

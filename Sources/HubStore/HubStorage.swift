@@ -22,8 +22,11 @@ package protocol HubStorage: Sendable {
 
 /// One state of a hub's store.
 package protocol HubReader {
-    /// The charter that the hub works under; `nil` in a store that was never given one.
-    func charter() throws -> StoredCharter?
+    /// Which charter the hub works under; `nil` in a store that was never given one.
+    func charterNumber() throws -> Int64?
+
+    /// Every charter that the hub had, oldest first.
+    func charters() throws -> [StoredCharter]
 
     /// Every office, by number.
     func offices() throws -> [Office]
@@ -83,6 +86,11 @@ package protocol HubWriter: HubReader {
     /// Makes this the charter of the hub, and lays out every record's readable row anew.
     func adopt(_ charter: String, schema: SummarySchema, on day: String) throws
 
+    /// Puts what `held` leaves of records in their place, for at most `limit` records after those
+    /// that earlier calls under this charter went through. A record of which nothing is left is
+    /// forgotten, and not erased.
+    func sweep(limit: Int, _ held: Projection) throws -> CharterSweep
+
     /// Takes a new office in. Its name must be new.
     func enrol(_ name: String, secretDigest: [UInt8]?, on day: String) throws -> OfficeNumber
 
@@ -123,6 +131,16 @@ package struct StoredCharter: Hashable, Sendable {
     package let number: Int64
     /// The YAML text.
     package let source: String
+}
+
+/// How far dropping what the newest charter doesn't let be held has got.
+package struct CharterSweep: Hashable, Sendable {
+    /// Values dropped since the charter came.
+    package let dropped: Int
+    /// Whether every record was gone through.
+    package let isDone: Bool
+    /// Whether this call was the one that went through the last.
+    package let isComplete: Bool
 }
 
 /// An office, found by its secret.

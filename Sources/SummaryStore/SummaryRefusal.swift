@@ -7,7 +7,20 @@ package enum SummaryRefusal: Explained, Hashable {
     case undecided(FieldName)
     case notShown
     /// The hub sent what the charter doesn't let be held.
+    case charterUnfit(CharterFault)
+    /// Another program took a newer charter up since the record was cleared.
+    case charterMoved
+    case nothingToAccept
+    case otherVersion(newest: Int)
+    case notAccepted
     case outsideCharter(type: Code, field: String, rule: String)
+
+    /// What is wrong with a charter that the hub sent.
+    package enum CharterFault: String, Hashable, Sendable {
+        case unreadable
+        case name
+        case version
+    }
 
     package var code: String {
         switch self {
@@ -15,6 +28,11 @@ package enum SummaryRefusal: Explained, Hashable {
         case .otherType: "record-other-type"
         case .undecided: "field-undecided"
         case .notShown: "value-not-shown"
+        case .charterUnfit: "hub-charter-unfit"
+        case .charterMoved: "charter-moved"
+        case .nothingToAccept: "charter-accepted"
+        case .otherVersion: "charter-other-version"
+        case .notAccepted: "charter-not-accepted"
         case .outsideCharter: "hub-outside-charter"
         }
     }
@@ -35,6 +53,28 @@ package enum SummaryRefusal: Explained, Hashable {
             Phrase(
                 fr: "Cette valeur n'est plus parmi celles qui ont été montrées.",
                 en: "This value isn't among those that were shown.")
+        case .charterUnfit(let fault):
+            Phrase(
+                fr: "La charte que le hub a envoyée n'est pas une suite de celle du bureau "
+                    + "(\(fault.rawValue)).",
+                en: "The charter that the hub sent doesn't follow the office's "
+                    + "(\(fault.rawValue)).")
+        case .charterMoved:
+            Phrase(
+                fr: "La charte vient de changer, et ne laisse plus partir ceci.",
+                en: "The charter has just changed, and doesn't let this leave any more.")
+        case .nothingToAccept:
+            Phrase(
+                fr: "Aucune version de la charte n'attend d'être acceptée.",
+                en: "No version of the charter waits to be accepted.")
+        case .otherVersion(let newest):
+            Phrase(
+                fr: "La version qui attend est la \(newest).",
+                en: "The version that waits is \(newest).")
+        case .notAccepted:
+            Phrase(
+                fr: "Deux comptes différents doivent accepter cette version.",
+                en: "Two different accounts must accept this version.")
         case .outsideCharter(let type, let field, let rule):
             Phrase(
                 fr: "Le hub a envoyé un champ hors de la charte : \(type)/\(field) (\(rule)).",
@@ -58,6 +98,18 @@ package enum SummaryRefusal: Explained, Hashable {
             Phrase(
                 fr: "Relancez « secteur conflicts » et décidez sur ce qui s'affiche.",
                 en: "Run 'secteur conflicts' again and decide on what it shows.")
+        case .charterUnfit:
+            Phrase(
+                fr: "Rien n'a été changé. Prévenez l'administrateur du hub.",
+                en: "Nothing was changed. Tell the hub's administrator.")
+        case .charterMoved:
+            Phrase(
+                fr: "Relancez la commande : elle suivra la nouvelle charte.",
+                en: "Run the command again: it will follow the new charter.")
+        case .nothingToAccept, .otherVersion, .notAccepted:
+            Phrase(
+                fr: "« secteur charter status » dit ce qui attend.",
+                en: "'secteur charter status' says what waits.")
         case .outsideCharter:
             Phrase(
                 fr: "Rien n'a été enregistré. Prévenez l'administrateur du hub.",

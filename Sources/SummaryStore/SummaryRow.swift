@@ -37,6 +37,16 @@ enum DirtyFields: Equatable {
         }
     }
 
+    /// Without registers that may no longer leave.
+    ///
+    /// - Parameter hasStamp: whether the hub was ever known to hold a state of the row. If not, all
+    ///   of it is offered anew when nothing else is left to be.
+    func restricted(to names: Set<FieldName>, hasStamp: Bool) -> DirtyFields {
+        guard case .some(let dirty) = self else { return self }
+        let left = DirtyFields(dirty.intersection(names))
+        return left == .none && !hasStamp ? .all : left
+    }
+
     func adding(_ names: Set<FieldName>) -> DirtyFields {
         switch self {
         case .none: DirtyFields(names)

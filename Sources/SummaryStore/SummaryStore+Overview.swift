@@ -140,8 +140,11 @@ extension SummaryStore {
     package func partDigest() throws -> [UInt8] {
         try read { db in
             var digest = PartDigest(sha256: self.sha256)
-            let query = try RawStatement(db, "SELECT id, state FROM summary ORDER BY id")
+            let query = try RawStatement(db, "SELECT id, state, type FROM summary ORDER BY id")
+            let types = Set(self.schema.types.map(\.name.text))
             while try query.step() {
+                // Nothing may leave of the others any more, and the hub has forgotten them.
+                guard types.contains(query.text(2)) else { continue }
                 digest.add(try self.id(query.bytes(0)), packed: query.bytes(1))
             }
             return digest.bytes

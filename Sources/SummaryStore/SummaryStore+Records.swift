@@ -45,7 +45,10 @@ extension SummaryStore {
     package func write(
         _ cleared: ClearedRecord, to id: RecordID, shown: RecordState? = nil
     ) throws -> RecordState {
-        try write { try self.write(cleared, to: id, shown: shown, $0) }
+        try write { db in
+            var checker = try self.currentLaw(db).inForce.summarySchema.checker()
+            return try self.write(cleared, to: id, shown: shown, &checker, db)
+        }
     }
 
     /// Writes many records, in one transaction.
@@ -53,15 +56,21 @@ extension SummaryStore {
         _ batch: some Sequence<(id: RecordID, cleared: ClearedRecord, shown: RecordState?)>
     ) throws {
         try write { db in
+            var checker = try self.currentLaw(db).inForce.summarySchema.checker()
             for (id, cleared, shown) in batch {
-                _ = try self.write(cleared, to: id, shown: shown, db)
+                _ = try self.write(cleared, to: id, shown: shown, &checker, db)
             }
         }
     }
 
     private func write(
-        _ cleared: ClearedRecord, to id: RecordID, shown: RecordState?, _ db: Database
+        _ cleared: ClearedRecord, to id: RecordID, shown: RecordState?,
+        _ checker: inout SchemaChecker, _ db: Database
     ) throws -> RecordState {
+        // Another program may have taken up a newer charter since the record was cleared.
+        let left = RecordState(
+            type: cleared.type, fields: cleared.values.mapValues { .stating($0) })
+        guard checker.check(PackedRecord(left)).isEmpty else { throw SummaryRefusal.charterMoved }
         guard try !isErased(id, db) else { throw SummaryRefusal.erased }
         let row = try row(id, db)
         var state = row?.state.unpacked() ?? RecordState(type: cleared.type)
@@ -97,6 +106,9 @@ extension SummaryStore {
         }
         try write { db in
             guard let row = try self.row(id, db) else { throw SummaryRefusal.erased }
+            let left = RecordState(type: row.state.type, fields: [name: .stating(chosen.value)])
+            guard try self.currentLaw(db).inForce.summarySchema.check(PackedRecord(left)).isEmpty
+            else { throw SummaryRefusal.charterMoved }
             var state = row.state.unpacked()
             let next = self.nextDot(after: state[name])
             state.write(chosen.value, to: name, dot: next, shown: shown)
@@ -187,8 +199,10 @@ extension SummaryStore {
     /// one place where they are set.
     func put(
         _ state: PackedRecord, at id: RecordID, digest: StateDigest? = nil, stamp: UInt64?,
-        dirty: DirtyFields, keepingStamp: Bool = false, _ db: Database
+        dirty: DirtyFields, keepingStamp: Bool = false, under schema: SummarySchema? = nil,
+        _ db: Database
     ) throws {
+        let schema = schema ?? self.schema
         let put = try RawStatement(
             db,
             """
@@ -211,6 +225,9 @@ extension SummaryStore {
 
     /// Drops the row, and what the journal kept of its values.
     func drop(_ id: RecordID, _ db: Database) throws {
+        let kept = try RawStatement(db, "DELETE FROM kept_home WHERE id = ?")
+        kept.bind(id.bytes, at: 1)
+        try kept.run()
         guard let key = try row(id, db)?.key else { return }
         for sql in [
             "UPDATE disclosure SET fields = NULL WHERE record = ?",
@@ -243,5 +260,14 @@ extension FieldState {
     fileprivate func says(_ value: Value) -> Bool {
         if versions.isEmpty { return value == .withdrawn || value == .flag(false) }
         return versions.allSatisfy { $0.value == value }
+    }
+}
+
+extension FieldState {
+    /// A field that states a value, by nobody: for checking it.
+    fileprivate static func stating(_ value: Value) -> FieldState {
+        FieldState(
+            Version(
+                dot: Dot(actor: ActorID(bits: 1), n: 1), past: VersionVector(), value: value))
     }
 }

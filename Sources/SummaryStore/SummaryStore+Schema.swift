@@ -90,5 +90,27 @@ extension SummaryStore {
                     ALTER TABLE erased ADD COLUMN is_mark INTEGER NOT NULL DEFAULT 0
                         CHECK (is_mark IN (0, 1));
                     """),
+            .init(
+                "charters that wait to be accepted, and what a narrower one took out",
+                sql: """
+                    ALTER TABLE charter ADD COLUMN accepted INTEGER NOT NULL DEFAULT 0;
+                    UPDATE charter SET accepted = 1;
+
+                    CREATE TABLE acceptance (
+                        charter INTEGER NOT NULL REFERENCES charter,
+                        account TEXT NOT NULL,
+                        at INTEGER NOT NULL,
+                        PRIMARY KEY (charter, account)
+                    ) STRICT, WITHOUT ROWID;
+
+                    -- Registers as they were before a narrower charter came. They never leave: the
+                    -- desk takes home what may be kept, and the rest goes with the acceptance.
+                    CREATE TABLE kept_home (
+                        number INTEGER PRIMARY KEY,
+                        id BLOB NOT NULL CHECK (length(id) = 16),
+                        state BLOB NOT NULL
+                    ) STRICT;
+                    CREATE INDEX kept_home_of_record ON kept_home (id);
+                    """),
         ])
 }

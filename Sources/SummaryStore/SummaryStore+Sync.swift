@@ -87,6 +87,7 @@ extension SummaryStore {
     ) throws -> OfficeReaction {
         var next = exchange
         let reaction = try write { db in
+            _ = try self.currentLaw(db)
             let rows = try self.find(next.reads(for: answer), db)
             let reaction = try next.receive(answer, rows: rows)
             try self.checkCharter(reaction.directives)
@@ -94,6 +95,10 @@ extension SummaryStore {
             return reaction
         }
         exchange = next
+        if case .charter = answer {
+            try readLaw()
+            exchange.work(under: charter.digest(sha256))
+        }
         return reaction
     }
 
@@ -140,6 +145,8 @@ extension SummaryStore {
             try forget.run()
         case .quarantine(let id, let field, let rule):
             try quarantine(id, field: field, rule: rule, db)
+        case .adopt(let text):
+            try adopt(text, db)
         case .advance(let head, let cursor, let complete):
             var position = try position(db)
             position.advance(head: head, cursor: cursor, complete: complete)
@@ -161,7 +168,7 @@ extension SummaryStore {
 
     // MARK: Position
 
-    private func position(_ db: Database) throws -> OfficePosition {
+    func position(_ db: Database) throws -> OfficePosition {
         let query = try RawStatement(db, "SELECT head_seq, head_tag, cursor FROM position")
         defer { query.reset() }
         guard try query.step() else { throw StoreError(.corrupt, path: path) }
@@ -180,7 +187,7 @@ extension SummaryStore {
             history: CheckpointHistory(stored: checkpoints))
     }
 
-    private func store(_ position: OfficePosition, _ db: Database) throws {
+    func store(_ position: OfficePosition, _ db: Database) throws {
         let update = try RawStatement(
             db, "UPDATE position SET head_seq = ?, head_tag = ?, cursor = ?")
         update.bind(Int64(position.head.seq), at: 1)

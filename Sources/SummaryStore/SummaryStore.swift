@@ -10,12 +10,10 @@ private import Synchronization
 /// method throws `StoreError` for what SQLite can't do.
 package final class SummaryStore: Sendable {
     package let path: String
-    /// The charter that the office works under.
-    package let charter: Charter
-    let schema: SummarySchema
     let pool: DatabasePool
     let sha256: SHA256Function
     private let pen: Mutex<Pen>
+    private let law: Mutex<OfficeLaw>
 
     /// Who writes through this opening of the store. Minted at the first write, never stored:
     /// a restored or copied file can't speak with an old voice.
@@ -32,7 +30,8 @@ package final class SummaryStore: Sendable {
         try StoreFile.translating(path) {
             try pool.write { db in
                 try db.execute(
-                    sql: "INSERT INTO charter (source) VALUES (?)", arguments: [charter.source])
+                    sql: "INSERT INTO charter (source, accepted) VALUES (?, 1)",
+                    arguments: [charter.source])
                 for (name, value) in settings {
                     try db.execute(
                         sql: "INSERT INTO setting VALUES (?, ?)",
@@ -52,15 +51,10 @@ package final class SummaryStore: Sendable {
         self.sha256 = sha256
         pen = Mutex(Pen(generator: generator))
         pool = try StoreFile.open(path, Self.kind)
-        let source = try StoreFile.translating(path) { [pool] in
-            try pool.read {
-                try String.fetchOne(
-                    $0, sql: "SELECT source FROM charter ORDER BY number DESC LIMIT 1")
-            }
-        }
-        guard let source else { throw StoreError(.corrupt, path: path) }
-        charter = try Charter.parse(source, file: path)
-        schema = charter.summarySchema
+        law = Mutex(
+            try StoreFile.translating(path) { [pool] in
+                try pool.read { try OfficeLaw(in: $0, path: path) }
+            })
     }
 
     /// The bytes of the store as it is now.
@@ -72,6 +66,24 @@ package final class SummaryStore: Sendable {
     package static func settle(_ path: String) throws {
         try StoreFile.settle(path, kind)
     }
+
+    /// The charter that the office works under: what it accepted, less what versions after it no
+    /// longer allow.
+    package var charter: Charter { law.withLock { $0.inForce } }
+
+    var schema: SummarySchema { charter.summarySchema }
+
+    /// The charters as this transaction sees them: another program may have taken one up.
+    func currentLaw(_ db: Database) throws -> OfficeLaw {
+        let known = law.withLock { $0 }
+        if try known.isCurrent(in: db) { return known }
+        let current = try OfficeLaw(in: db, path: path)
+        law.withLock { $0 = current }
+        return current
+    }
+
+    /// Reads the charters again, after a transaction that changed them.
+    func readLaw() throws { _ = try read { try self.currentLaw($0) } }
 
     /// Moves the file of a store that nobody has open. Throws `StoreError`.
     package static func move(_ path: String, to place: String) throws {

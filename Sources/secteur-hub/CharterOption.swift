@@ -16,8 +16,12 @@ struct CharterOption: ParsableArguments {
 
     /// Reads and checks the file; `nil` when none is named.
     func charter() throws -> Charter? {
-        guard let path else { return nil }
-        return try Charter.parse(try Self.text(of: path), file: path)
+        try path.map { try Self.read($0) }
+    }
+
+    /// Reads and checks a charter's file.
+    static func read(_ path: String) throws -> Charter {
+        try Charter.parse(try text(of: path), file: path)
     }
 
     /// The most that is read: real charters have some twenty kilobytes.

@@ -78,8 +78,10 @@ enum SyncRefusal: ExitCoded, Equatable {
                     """)
         case .refused(.charterUnknown):
             Phrase(
-                fr: "rien n'est perdu ; comparez les chartes avec qui tient le hub",
-                en: "nothing is lost; compare charters with whoever runs the hub")
+                fr: "rien n'est perdu ; qui tient le hub doit y publier chaque version de la "
+                    + "charte que ce bureau a",
+                en: "nothing is lost; whoever runs the hub must publish there each version of the "
+                    + "charter that this office has")
         case .refused(.unknownVersion):
             Phrase(
                 fr: "rien n'est perdu ; mettez à jour ce programme ou le hub",

@@ -16,6 +16,7 @@ extension SyncReport {
             .init("quarantined", JSON(status.quarantined)),
             .init("in_conflict", JSON(status.inConflict)),
             .init("rewinds", JSON(tally.rewinds)),
+            .init("charters", JSON(tally.charters)),
             .init("exchanges", JSON(tally.exchanges)),
             .init("sent_bytes", JSON(tally.sentBytes)),
             .init("received_bytes", JSON(tally.receivedBytes)),

@@ -16,6 +16,7 @@ extension SyncReport {
         case .failed:
             return []
         }
+        if tally.charters > 0 { lines.append(newCharter(words)) }
         if state == .refused { lines.append(kept(words)) }
         if status.inConflict > 0 { lines.append(conflicts(words)) }
         return lines
@@ -115,6 +116,15 @@ extension SyncReport {
         let hint = Phrase(
             fr: "« secteur status » les montre.", en: "\"secteur status\" shows them.")
         return "\(amount). \(hint.in(words.language))" + fields.joined()
+    }
+
+    private func newCharter(_ words: Words) -> String {
+        Phrase(
+            fr: "Le hub a une nouvelle version de la charte. Ce qu'elle restreint vaut déjà ici. "
+                + "« secteur charter status » dit ce qui attend.",
+            en: "The hub has a new version of the charter. What it narrows holds here already. "
+                + "\"secteur charter status\" says what waits."
+        ).in(words.language)
     }
 
     private func conflicts(_ words: Words) -> String {

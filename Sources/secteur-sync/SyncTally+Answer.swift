@@ -15,6 +15,8 @@ extension SyncTally {
             for row in page.feed where row.state == nil { erasuresReceived += 1 }
         case .rewind:
             rewinds += 1
+        case .charter:
+            charters += 1
         case .batchRefused(let findings):
             quarantined += Set(findings.map(\.id)).count
         case .refused:

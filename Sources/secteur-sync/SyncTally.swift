@@ -14,6 +14,8 @@ struct SyncTally: Equatable {
     var quarantined = 0
     /// How often the hub was found put back to a backup.
     var rewinds = 0
+    /// Charters that the hub gave and the office took up.
+    var charters = 0
     /// Bodies as they went over the network, compressed.
     var sentBytes = 0
     var receivedBytes = 0

@@ -87,7 +87,7 @@ struct BadStoreTests {
         try bytes.write(to: URL(fileURLWithPath: path))
         do {
             let store = try SQLiteHub(at: path, random: { 4 })
-            _ = try store.read { try $0.charter() }
+            _ = try store.read { try $0.charters() }
             Issue.record("read")
         } catch let error as StoreError {
             #expect(error.kind == .corrupt)

@@ -140,6 +140,12 @@ import Testing
                 a: record(status(Samples.officeA, 2, [first.dot], "signed")),
                 b: record(status(Samples.actor(0xa9), 1, [first.dot], "sent"))),
             Vector(
+                name: "hollow",
+                meaning: "A copy that may not hold the value kept its dot alone: the value counts.",
+                a: record(
+                    Samples.version(Samples.dot(Samples.officeA, 1), .withdrawn)),
+                b: record(first)),
+            Vector(
                 name: "contradictory-values",
                 meaning: "One dot names two values: no honest history gives it, and no join.",
                 a: record(first), b: record(status(Samples.officeA, 1, [], "sent"))),

@@ -130,6 +130,10 @@ import Testing
             ("rewind", "The hub went back to a backup; it knows this checkpoint.", .rewind(older)),
             ("rewind-to-zero", "The hub knows none of the checkpoints.", .rewind(.zero)),
             (
+                "charter", "The hub has a newer charter: its text, in place of an answer.",
+                .charter(Array("charter: insertion\nversion: 2\n".utf8))
+            ),
+            (
                 "batch-refused", "Two fields that the charter doesn't let in; nothing was stored.",
                 .batchRefused([
                     .init(

@@ -39,6 +39,7 @@ import Testing
             "[*\(RecordLimits.actors) actor]", "[*\(RecordLimits.registers) name]",
             "[1*\(RecordLimits.versions) version]", "[*\(RecordLimits.versions) value]",
             "*\(RecordLimits.pastEntries) place]",
+            "bytes .size (0..\(ExchangeLimits.charterBytes))",
         ] {
             #expect(schema.contains(part), "\(part)")
         }

@@ -94,7 +94,7 @@ import Transport
             report(sent: 12, waiting: 2, failure: offline).json(in: .en).text == """
                 {"state":"waiting","sent":12,"erasures_sent":0,"received":0,"erasures_received":0,\
                 "waiting":2,"erasures_waiting":0,"quarantined":0,"in_conflict":0,"rewinds":0,\
-                "exchanges":1,"sent_bytes":0,"received_bytes":0,"milliseconds":412,"error":\
+                "charters":0,"exchanges":1,"sent_bytes":0,"received_bytes":0,"milliseconds":412,"error":\
                 {"code":"hub-unreachable","what":"https://hub.example.org: the hub can't be \
                 reached","remedy":"nothing is lost: what is waiting will leave at the next sync"}}
                 """)

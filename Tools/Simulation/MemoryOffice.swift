@@ -89,6 +89,8 @@ package struct MemoryOffice {
         case .forget(let id, let stamp):
             rows[id] = nil
             erased[id] = stamp
+        case .adopt:
+            break  // A world has one charter.
         case .quarantine:
             break  // The row stays dirty: the judges call it stuck.
         case .advance(let head, let cursor, let complete):

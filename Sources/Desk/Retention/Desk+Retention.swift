@@ -70,7 +70,7 @@ extension Desk {
                 try note(.retention, record: person, person: person, dossiers)
             case .parts(let gone, _):
                 for record in folder where gone.contains(record.id) {
-                    let isSummarised = summarisedTypes.contains(record.record.type)
+                    let isSummarised = try summarisedTypes.contains(record.record.type)
                     try dossiers.remove(record, isSummarised: isSummarised)
                 }
             }

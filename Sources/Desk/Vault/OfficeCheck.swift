@@ -16,7 +16,7 @@ package struct OfficeCheck: Sendable {
     let run: @Sendable (Desk, OfficeFiles, Progress) throws -> [OfficeFinding]
 
     package static let all: [OfficeCheck] = [
-        databases, seals, accounts, summaries, erasures, files,
+        databases, seals, accounts, journal, summaries, erasures, files,
     ]
 
     /// SQLite's own: pages, indexes, constraints, references.
@@ -72,6 +72,21 @@ package struct OfficeCheck: Sendable {
             let error = AccountError.altered(code.description)
             return OfficeFinding(
                 accounts.name, at: code.description, error.what, remedy: error.remedy)
+        }
+    }
+
+    /// Each line of the journal of access opens in its place, and none is missing.
+    static let journal: OfficeCheck = .init(
+        name: Code(literal: "journal"), title: Phrase(fr: "Journal", en: "Journal")
+    ) { desk, _, progress in
+        do {
+            try progress(try desk.verifyJournal())
+            return []
+        } catch let error as DossierError {
+            return [
+                OfficeFinding(
+                    journal.name, at: desk.dossiers.path, error.what, remedy: error.remedy)
+            ]
         }
     }
 

@@ -251,7 +251,7 @@ private struct Refused: Error {
 extension ExchangeAnswer {
     fileprivate var status: HTTPResponse.Status {
         switch self {
-        case .page, .rewind: .ok
+        case .page, .rewind, .charter: .ok
         case .batchRefused: .unprocessableContent
         case .refused(.malformed), .refused(.unknownVersion): .badRequest
         case .refused(.notAllowed): .unauthorized
@@ -268,6 +268,7 @@ extension ExchangeAnswer {
         switch self {
         case .page: "page"
         case .rewind: "rewind"
+        case .charter: "charter"
         case .batchRefused: "batch-refused"
         case .refused(let refusal): refusal.rawValue
         }

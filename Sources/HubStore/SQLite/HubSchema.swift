@@ -10,7 +10,19 @@ enum HubSchema {
         migrations: [
             .init("Records, audiences and channels", sql: recordsAudiencesAndChannels),
             .init("Certificates, codes and what each office holds", sql: certificatesAndCodes),
+            .init("How far each charter's sweep got", sql: charterSweep),
         ])
+
+    /// `swept` is the key of the last record gone through, null once all were.
+    private static let charterSweep = """
+        ALTER TABLE charter ADD COLUMN swept INTEGER;
+        ALTER TABLE charter ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;
+
+        -- A record that the sweep forgets is in no office's part any more.
+        CREATE TRIGGER audience_forgotten AFTER DELETE ON audience BEGIN
+            UPDATE office SET held = held - 1 WHERE number = OLD.office;
+        END;
+        """
 
     /// `record` and `audience` grow at their ends, since keys and numbers only rise; only the index
     /// of the random identifiers is written all over. `audience` is the feed too: a record is listed

@@ -16,12 +16,20 @@ class SQLiteReader: HubReader {
         self.tables = tables
     }
 
-    func charter() throws -> StoredCharter? {
-        let newest = try RawStatement(
-            db, "SELECT number, source FROM charter ORDER BY number DESC LIMIT 1")
+    func charterNumber() throws -> Int64? {
+        let newest = try RawStatement(db, "SELECT max(number) FROM charter")
         defer { newest.reset() }
-        guard try newest.step() else { return nil }
-        return StoredCharter(number: newest.int64(0), source: newest.text(1))
+        guard try newest.step(), !newest.isNull(0) else { return nil }
+        return newest.int64(0)
+    }
+
+    func charters() throws -> [StoredCharter] {
+        let rows = try RawStatement(db, "SELECT number, source FROM charter ORDER BY number")
+        var charters: [StoredCharter] = []
+        while try rows.step() {
+            charters.append(StoredCharter(number: rows.int64(0), source: rows.text(1)))
+        }
+        return charters
     }
 
     func offices() throws -> [Office] {
@@ -227,5 +235,9 @@ class SQLiteReader: HubReader {
 
     func remember(_ key: Int64, of id: RecordID) {
         keys[id] = key
+    }
+
+    func forget(_ id: RecordID) {
+        keys[id] = Self.absent
     }
 }

@@ -11,8 +11,8 @@ final class SQLiteWriter: SQLiteReader, HubWriter {
     private let insertion: RawStatement
     private let update: RawStatement
     private let listing: RawStatement
-    /// Whether something was erased.
-    private(set) var hasErased = false
+    /// Whether something was erased, or dropped for good.
+    var hasErased = false
 
     init(_ db: Database, _ tables: SummaryTables, _ random: @escaping RandomWords) throws {
         self.random = random
@@ -31,7 +31,8 @@ final class SQLiteWriter: SQLiteReader, HubWriter {
 
     func adopt(_ charter: String, schema: SummarySchema, on day: String) throws {
         try db.execute(
-            sql: "INSERT INTO charter (source, adopted) VALUES (?, ?)", arguments: [charter, day])
+            sql: "INSERT INTO charter (source, adopted, swept) VALUES (?, ?, 0)",
+            arguments: [charter, day])
         try SummaryTables(schema).layOut(in: db)
     }
 

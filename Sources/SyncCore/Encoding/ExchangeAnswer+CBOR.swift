@@ -9,6 +9,11 @@ extension ExchangeAnswer {
             writer.write(unsigned: 2)
             writer.write(checkpoint)
             return writer.bytes
+        case .charter(let text):
+            var writer = Self.begin(kind: .charter, entries: 3, reserving: text.count + 16)
+            writer.write(unsigned: 2)
+            writer.write(bytes: text)
+            return writer.bytes
         case .batchRefused(let findings):
             var writer = Self.begin(kind: .batchRefused, entries: 3)
             writer.write(unsigned: 2)
@@ -46,6 +51,8 @@ extension ExchangeAnswer {
         switch kind {
         case .page: self = .page(try Page(from: &reader))
         case .rewind: self = .rewind(try reader.readCheckpoint())
+        case .charter:
+            self = .charter(Array(try reader.readBytes(upTo: ExchangeLimits.charterBytes)))
         case .batchRefused: self = .batchRefused(try Self.readFindings(from: &reader))
         case .refused:
             let place = reader.offset
@@ -61,6 +68,7 @@ extension ExchangeAnswer {
         case rewind = 1
         case batchRefused = 2
         case refused = 3
+        case charter = 4
 
         var entries: Int { self == .page ? 7 : 3 }
     }

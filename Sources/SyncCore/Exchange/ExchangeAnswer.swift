@@ -4,6 +4,9 @@ package enum ExchangeAnswer: Hashable, Sendable {
     case page(Page)
     /// The hub went back to a backup: go on from the newest of your checkpoints that it knows.
     case rewind(Checkpoint)
+    /// Nothing was stored: the hub has a newer charter than the request names. Its YAML text in
+    /// UTF-8, of the next version after it.
+    case charter([UInt8])
     /// Nothing was stored: these fields may not leave under the charter.
     case batchRefused([BatchFinding])
     /// Nothing was stored, for a reason that concerns the whole request.

@@ -10,6 +10,10 @@ package enum ExchangeLimits {
     /// A request is full at this size of its records, a page of the feed likewise, and an answer
     /// defers what it has to say of records sent beyond it.
     package static let pageBytes = 2 << 20
+    /// The text of a charter.
+    package static let charterBytes = 262_144
+    /// Charters that an office takes up in one sync.
+    package static let charters = 64
     /// The largest message that is read at all: a full page whose last number is all of the
     /// largest records stays below it, and nothing that a program of ours writes comes near.
     package static let messageBytes = 80 << 20

@@ -29,6 +29,11 @@ package struct HubFound: Sendable {
     }
 }
 
+/// What may be held of a record under some charter; `nil` when nothing may.
+///
+/// It commutes with the join: projecting what was joined is joining what was projected.
+package typealias Projection = (PackedRecord) -> PackedRecord?
+
 /// What the hub's store must write, in one transaction.
 package struct HubDecision: Sendable {
     package typealias Outcome = ExchangeAnswer.Outcome

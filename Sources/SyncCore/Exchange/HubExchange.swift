@@ -35,7 +35,14 @@ package struct HubExchange: Sendable {
     }
 
     /// What to write. O(bytes of the request and of the states found).
-    package func decide(_ found: HubFound) -> HubDecision {
+    ///
+    /// - Parameters:
+    ///   - held: what of a record the hub may hold.
+    ///   - shown: what of that the charter has that the request names. Outcomes and digests are
+    ///     about nothing else.
+    package func decide(
+        _ found: HubFound, held: Projection = { $0 }, shown: Projection = { $0 }
+    ) -> HubDecision {
         var decision = HubDecision()
         var erased = found.erased
         for id in request.erasures {
@@ -51,7 +58,7 @@ package struct HubExchange: Sendable {
                 admit(to: offer.id, row, &decision)
                 decision.outcomes.append(.erased)
             } else {
-                decision.outcomes.append(take(offer, into: row, &decision))
+                decision.outcomes.append(take(offer, into: row, &decision, held, shown))
             }
         }
         if found.known.contains(request.head) || request.head == .zero {
@@ -71,7 +78,8 @@ package struct HubExchange: Sendable {
     }
 
     private func take(
-        _ offer: ExchangeRequest.Offer, into row: HubRow?, _ decision: inout HubDecision
+        _ offer: ExchangeRequest.Offer, into row: HubRow?, _ decision: inout HubDecision,
+        _ held: Projection, _ shown: Projection
     ) -> HubDecision.Outcome {
         var joined = offer.fields
         if let old = row?.state {
@@ -82,13 +90,17 @@ package struct HubExchange: Sendable {
             guard both.isWithinLimits else { return .refused(.recordTooLarge) }
             joined = both
         }
+        guard let kept = held(joined), let answered = shown(kept) else {
+            return .refused(.typeMismatch)
+        }
+        joined = kept
         admit(to: offer.id, row, &decision)
         if joined.bytes != row?.state?.bytes {
             decision.writes.append((offer.id, joined))
             decision.note(offer.id, for: row?.audience ?? [])
         }
-        let same = StateDigest(of: joined, by: sha256) == offer.expected
-        return same ? .asExpected : .state(joined)
+        let same = StateDigest(of: answered, by: sha256) == offer.expected
+        return same ? .asExpected : .state(answered)
     }
 
     /// The pager that the store feeds with the rows after the request's cursor.
@@ -103,9 +115,10 @@ package struct HubExchange: Sendable {
         decision.rewind == nil && request.cursor < headBefore.seq
     }
 
-    /// The answer, once what was decided is written.
+    /// The answer, once what was decided is written. A record of which the request's charter has
+    /// nothing isn't in it.
     package func answer(
-        _ decision: HubDecision, head: Checkpoint, feed: FeedPager
+        _ decision: HubDecision, head: Checkpoint, feed: FeedPager, shown: Projection = { $0 }
     ) -> ExchangeAnswer {
         if let rewind = decision.rewind { return .rewind(rewind) }
         var stateBytes = 0
@@ -116,7 +129,14 @@ package struct HubExchange: Sendable {
         }
         return .page(
             .init(
-                outcomes: outcomes, feed: feed.rows,
+                outcomes: outcomes, feed: feed.rows.compactMap { $0.projected(shown) },
                 cursor: feed.more ? feed.cursor : head.seq, head: head, more: feed.more))
+    }
+}
+
+extension ExchangeAnswer.FeedRow {
+    fileprivate func projected(_ shown: Projection) -> Self? {
+        guard let state else { return self }
+        return shown(state).map { Self(seq: seq, id: id, state: $0) }
     }
 }

@@ -16,6 +16,8 @@ package enum OfficeDirective: Hashable, Sendable {
     case quarantine(RecordID, field: String, rule: Code)
     /// Apply `OfficePosition.advance`.
     case advance(head: Checkpoint, cursor: UInt64, complete: Bool)
+    /// Check this charter, and take up what it narrows.
+    case adopt(charter: [UInt8])
     /// Apply `OfficePosition.goBack`, and offer again every row and erasure stamped after it.
     case goBack(to: Checkpoint)
 }

@@ -6,14 +6,20 @@
 /// the outbox before an answer says that the hub holds it. It follows `Office.request` and
 /// `Office.receive` of the reference model.
 package struct OfficeExchange: Sendable {
-    private let charterDigest: [UInt8]
+    private var charterDigest: [UInt8]
     private let sha256: SHA256Function
     private var asked: ExchangeRequest?
     private var rewinds = 0
+    private var charters = 0
 
     package init(charterDigest: [UInt8], sha256: @escaping SHA256Function) {
         self.charterDigest = charterDigest
         self.sha256 = sha256
+    }
+
+    /// Names another charter from the next request on: the store has taken one up.
+    package mutating func work(under charterDigest: [UInt8]) {
+        self.charterDigest = charterDigest
     }
 
     /// Makes the next request, and remembers it until its answer.
@@ -54,6 +60,11 @@ package struct OfficeExchange: Sendable {
             self.asked = nil
             return OfficeReaction(
                 directives: [.goBack(to: checkpoint)], next: .again)
+        case .charter(let text):
+            charters += 1
+            guard charters <= ExchangeLimits.charters else { throw ExchangeFault.impossibleAnswer }
+            self.asked = nil
+            return OfficeReaction(directives: [.adopt(charter: text)], next: .again)
         case .batchRefused(let findings):
             self.asked = nil
             return try quarantine(findings, of: asked)

@@ -40,6 +40,13 @@ package struct OfficePosition: Hashable, Sendable {
         if complete { history.add(head) }
     }
 
+    /// The next pull begins at the beginning: the office may see more than it could before. A hub
+    /// that went back then finds no later point in common than the beginning.
+    package mutating func pullAgain() {
+        cursor = 0
+        history = CheckpointHistory()
+    }
+
     package mutating func goBack(to checkpoint: Checkpoint) {
         head = checkpoint
         cursor = checkpoint.seq

@@ -18,6 +18,10 @@ package struct Version: Hashable, Sendable {
 /// It is commutative, associative and idempotent (`JoinLawsTests` has a test for each), so states
 /// may arrive late, twice, in any order or from an old backup. More than one live version with
 /// different values is a conflict that stays until a person, or the charter's rule, decides.
+///
+/// A copy that may not hold a version's value keeps its dot and past, and *withdrawn* in its place.
+/// Of one dot, *withdrawn* therefore gives way to a value, so that a copy that may hold it again
+/// gets it from one that still does.
 package struct FieldState: Hashable, Sendable {
     /// Sorted by dot.
     package private(set) var versions: [Version]
@@ -62,7 +66,26 @@ package struct FieldState: Hashable, Sendable {
         // No version's own past covers it, so what any past covers, another version's does.
         let past = pastOfAll.union(other.pastOfAll)
         let live = Set(versions).union(other.versions).filter { !past.covers($0.dot) }
-        return FieldState(sorted: live.sorted { $0.dot < $1.dot })
+        return FieldState(sorted: Self.stated(live.sorted { $0.dot < $1.dot }))
+    }
+
+    /// Without the withdrawn ones of which another copy states the value. Sorted by dot.
+    private static func stated(_ versions: [Version]) -> [Version] {
+        let repeated = zip(versions, versions.dropFirst()).contains { $0.dot == $1.dot }
+        guard repeated else { return versions }
+        let stated = versions.filter { $0.value != .withdrawn }
+        let hollow = Set(stated.map { Version(dot: $0.dot, past: $0.past, value: .withdrawn) })
+        return versions.filter { !hollow.contains($0) }
+    }
+
+    /// The same versions, with *withdrawn* in place of each value that is gone.
+    func withdrawing(_ isGone: (Value) -> Bool) -> FieldState {
+        guard versions.contains(where: { isGone($0.value) }) else { return self }
+        return FieldState(
+            sorted: versions.map { version in
+                guard isGone(version.value) else { return version }
+                return Version(dot: version.dot, past: version.past, value: .withdrawn)
+            })
     }
 
     /// What the writers of these versions had seen, taken together.

@@ -36,6 +36,15 @@ package struct RecordState: Hashable, Sendable {
         RecordState(type: type, fields: fields.filter { names.contains($0.key) })
     }
 
+    /// The same record in which of some values only dot and past remain: see `FieldState.withdrawing`.
+    package func withdrawing(_ isGone: (FieldName, Value) -> Bool) -> RecordState {
+        var record = self
+        for (name, state) in fields {
+            record.fields[name] = state.withdrawing { isGone(name, $0) }
+        }
+        return record
+    }
+
     /// Whether each field is one that writing and joining can produce.
     package func checkInvariants() -> Bool {
         fields.values.allSatisfy { $0.checkInvariants() }

@@ -67,6 +67,7 @@ struct ActsCommand: ParsableCommand {
         case .enrol: local(fr: "bureau inscrit", en: "office enrolled")
         case .revoke: local(fr: "bureau exclu", en: "office revoked")
         case .charter: local(fr: "charte", en: "charter")
+        case .narrow: local(fr: "valeurs supprimées", en: "values dropped")
         }
     }
 }

@@ -78,6 +78,8 @@ struct ServeCommand: AsyncParsableCommand {
             defer { try? hub.close() }  // a log that stays full is emptied by the next to close
             var logger = Logger(label: "secteur-hub") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = verbose ? .debug : .notice
+            // A publication that was cut off is finished before offices come.
+            try hub.sweep(by: Surroundings.admin)
             let server = HubServer(
                 hub, at: listening, Surroundings.ofTheServer, logger: logger
             ) { announce(port: $0, of: listening) }

@@ -10,6 +10,7 @@ struct CharterCommand: ParsableCommand {
             en: "The charter: what is kept, why, and what leaves."),
         subcommands: [
             CharterCheckCommand.self, CharterExplainCommand.self, CharterCDDLCommand.self,
-            CharterRegisterCommand.self,
+            CharterRegisterCommand.self, CharterDiffCommand.self,
+            CharterStatusCommand.self, CharterAcceptCommand.self,
         ])
 }

@@ -83,7 +83,7 @@ enum InvalidMessages {
             .unknownMessage, Raw.page(version: Raw.unsigned(2))),
         .init(
             .answer, "unknown-kind", "A kind of answer that version 1 doesn't have.",
-            .unknownMessage, Raw.message([Raw.unsigned(1), Raw.unsigned(4), Raw.checkpoint()])),
+            .unknownMessage, Raw.message([Raw.unsigned(1), Raw.unsigned(5), Raw.checkpoint()])),
         .init(
             .answer, "page-of-three-entries", "A page has seven entries.", .unknownMessage,
             Raw.message([Raw.unsigned(1), Raw.unsigned(0), Raw.array([])])),
