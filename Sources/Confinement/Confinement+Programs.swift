@@ -19,11 +19,13 @@ extension Confinement {
 
 /// What programs read of a system, by the distributions that we know.
 private enum SystemFiles {
-    /// The C library, time zones, and chance.
+    /// The C library, time zones, and chance; and what the program's own threads are doing, since
+    /// Dispatch looks at that every second and ends a program that may not.
     static let base: [String: FileRights] = [
         "/lib": .reading, "/lib64": .reading, "/usr/lib": .reading, "/usr/lib64": .reading,
         "/etc/ld.so.cache": .reading, "/etc/localtime": .reading, "/usr/share/zoneinfo": .reading,
         "/etc/passwd": .reading, "/etc/group": .reading,
+        "/proc/self/task": .reading,
         "/dev/urandom": .reading, "/dev/random": .reading, "/dev/null": .using,
     ]
 
