@@ -15,6 +15,18 @@ extension Confinement {
         files[shared] = .keeping
         return Confinement(files: files, connects: ports)
     }
+
+    /// `secteur-hub serve`: the hub's folder and its port; it connects to nobody.
+    ///
+    /// - Parameters:
+    ///   - port: nought is any that the system chooses.
+    ///   - announcements: the folder in which it says that it listens, if it is to.
+    package static func hub(folder: String, port: UInt16, announcements: String?) -> Confinement {
+        var files = SystemFiles.base.merging(SystemFiles.network) { a, _ in a }
+        if let announcements { files[announcements] = .keeping }
+        files[folder] = .keeping
+        return Confinement(files: files, binds: [port])
+    }
 }
 
 /// What programs read of a system, by the distributions that we know.
