@@ -135,8 +135,8 @@ let package = Package(
         .executableTarget(
             name: "secteur-hub",
             dependencies: [
-                "HubServer", "HubStore", "Certificates", "SyncCore", "Charter", "Console",
-                arguments,
+                "HubServer", "HubStore", "Certificates", "SyncCore", "Charter", "Confinement",
+                "Console", arguments,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -15,15 +15,29 @@ extension Confinement {
         files[shared] = .keeping
         return Confinement(files: files, connects: ports)
     }
+
+    /// `secteur-hub serve`: the hub's folder and its port; it connects to nobody.
+    ///
+    /// - Parameters:
+    ///   - port: nought is any that the system chooses.
+    ///   - announcements: the folder in which it says that it listens, if it is to.
+    package static func hub(folder: String, port: UInt16, announcements: String?) -> Confinement {
+        var files = SystemFiles.base.merging(SystemFiles.network) { a, _ in a }
+        if let announcements { files[announcements] = .keeping }
+        files[folder] = .keeping
+        return Confinement(files: files, binds: [port])
+    }
 }
 
 /// What programs read of a system, by the distributions that we know.
 private enum SystemFiles {
-    /// The C library, time zones, and chance.
+    /// The C library, time zones, and chance; and what the program's own threads are doing, since
+    /// Dispatch looks at that every second and ends a program that may not.
     static let base: [String: FileRights] = [
         "/lib": .reading, "/lib64": .reading, "/usr/lib": .reading, "/usr/lib64": .reading,
         "/etc/ld.so.cache": .reading, "/etc/localtime": .reading, "/usr/share/zoneinfo": .reading,
         "/etc/passwd": .reading, "/etc/group": .reading,
+        "/proc/self/task": .reading,
         "/dev/urandom": .reading, "/dev/random": .reading, "/dev/null": .using,
     ]
 

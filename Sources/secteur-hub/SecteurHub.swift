@@ -2,7 +2,6 @@ import ArgumentParser
 import Console
 
 /// The hub: its server, and the commands of those who look after it.
-@main
 struct SecteurHub: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "secteur-hub",

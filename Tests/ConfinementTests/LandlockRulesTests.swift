@@ -67,6 +67,16 @@ import Testing
         }
     }
 
+    @Test func aHubKeepsItsFolderAndListensOnItsPort() {
+        let hub = Confinement.hub(folder: "/srv/hub", port: 8470, announcements: nil)
+        #expect(hub.connects == [])
+        #expect(hub.binds == [8470])
+        let written = hub.files.filter { !$0.value.isSubset(of: .reading) }
+        #expect(written == ["/srv/hub": .keeping, "/dev/null": .using])
+        let announcing = Confinement.hub(folder: "/srv/hub", port: 0, announcements: "/run/x")
+        #expect(announcing.files["/run/x"] == .keeping)
+    }
+
     @Test func aWatchingSyncSeesTheSettingsOfAnotherNetwork() {
         func files(isWatching: Bool) -> [String: FileRights] {
             Confinement.sync(

@@ -79,7 +79,9 @@ final class ProbeTests {
     }
 
     @Test func ofTheSystemItReadsWhatAHubTakesAndChangesNothing() throws {
-        #expect(try probe(["read:/etc/hosts"]).values.first == 0)
+        for attempt in ["read:/etc/hosts", "list:/proc/self/task", "read:/proc/thread-self/stat"] {
+            #expect(try probe([attempt]) == [attempt: 0])
+        }
         for attempt in [
             "write:/etc/hosts", "list:/etc", "read:/etc/shadow", "make:/tmp/secteur-confined",
             "run:/bin/true",

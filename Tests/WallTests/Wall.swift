@@ -45,8 +45,8 @@ enum Wall {
             "ArgumentParser",
         ],
         "secteur-hub": [
-            "SyncCore", "Charter", "HubStore", "HubServer", "Certificates", "Console",
-            "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
+            "SyncCore", "Charter", "HubStore", "HubServer", "Certificates", "Confinement",
+            "Console", "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
 
         // The tools, which no office installs.

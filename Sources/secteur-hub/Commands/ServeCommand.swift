@@ -1,5 +1,6 @@
 import ArgumentParser
 import Certificates
+import Confinement
 import Console
 import Glibc
 import HubServer
@@ -94,6 +95,21 @@ struct ServeCommand: AsyncParsableCommand {
             if let readyFile { unlink(readyFile) }
             Output.line(local(fr: "Hub arrêté.", en: "The hub has stopped."))
         }
+    }
+
+    /// Keeps of this machine the hub's folder and its port, and takes the rest away from this
+    /// program: before anything of it runs, since threads that run already would keep all.
+    func confine() throws {
+        let path = folder.folder.path
+        let announcements = readyFile.map { file in
+            file.lastIndex(of: "/").map { String(file[...$0]) } ?? "."
+        }
+        // A port that is none is refused later, in words.
+        let confinement = Confinement.hub(
+            folder: path, port: UInt16(exactly: port) ?? 0, announcements: announcements)
+        let inForce = try confinement.enforce()
+        guard verbose else { return }
+        for sentence in inForce.sentences(folder: path) { Output.error(sentence.local) }
     }
 
     private func listening() throws -> Listening {
