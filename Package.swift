@@ -67,6 +67,7 @@ let package = Package(
         .target(
             name: "Desk",
             dependencies: ["SyncCore", "Charter", "StoreFile", "DossierStore", "SummaryStore"],
+            resources: [.embedInCode("Accounts/common-words.txt")],
             swiftSettings: ours),
         .target(
             name: "Imports",
@@ -205,8 +206,10 @@ let package = Package(
             exclude: ["Golden"], swiftSettings: ours),
         .testTarget(
             name: "DossierStoreTests",
-            dependencies: ["DossierStore", "StoreFile", "Charter", "SyncCore", grdb],
-            swiftSettings: ours),
+            dependencies: [
+                "DossierStore", "StoreFile", "Charter", "SyncCore", "Simulation", grdb,
+            ],
+            exclude: ["Fixtures"], swiftSettings: ours),
         .testTarget(
             name: "SecteurTests",
             dependencies: ["SummaryStore", "Charter", "SyncCore", "Simulation", crypto],

@@ -42,6 +42,8 @@ package final class Desk: Sendable {
         guard !FileManager.default.fileExists(atPath: summaries) else {
             throw StoreError(.exists, path: summaries)
         }
+        try PasswordRules(account: administrator.code, officeName: settings[.officeName])
+            .check(administrator.password)
         if FileManager.default.fileExists(atPath: dossiers) { try removeUnfinished(dossiers) }
         let recovery = try SealedDossiers.create(at: dossiers, for: administrator)
         try SummaryStore.create(at: summaries, charter: charter, settings: settings)

@@ -19,8 +19,8 @@ package final class SealedDossiers: Sendable {
 
     /// Who the first administrator of an office will be.
     package struct FirstAdministrator {
-        let code: AccountCode
-        let password: SecretBytes
+        package let code: AccountCode
+        package let password: SecretBytes
         let day: Int
         let cost: KeyCost
 

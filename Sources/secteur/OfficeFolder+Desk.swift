@@ -32,6 +32,11 @@ extension OfficeFolder {
         try Desk(dossiers: dossiers, summaries: summaries, sha256: Console.sha256)
     }
 
+    /// The ways in by which somebody sets their own password.
+    func entrance(_ dossiers: SealedDossiers) throws -> OfficeEntrance {
+        try OfficeEntrance(dossiers: dossiers, summaries: summaries, sha256: Console.sha256)
+    }
+
     /// Opens what the office shares, and nothing else of it.
     func summaryStore() throws -> SummaryStore {
         try gatherShared()
@@ -78,7 +83,7 @@ extension AccountError: ExitCoded {
         switch self {
         case .refused, .locked, .noSession, .wrongRecoveryCode: .notAllowed
         case .noAccounts: .config
-        case .altered, .unknown, .exists: .dataRefused
+        case .altered, .unknown, .exists, .hasAccounts: .dataRefused
         }
     }
 }
@@ -87,7 +92,7 @@ extension AccountRefusal: ExitCoded {
     package var exit: Exit {
         switch self {
         case .passwordChangeDue, .administratorOnly, .lastAdministrator: .notAllowed
-        case .unknownRole, .noRole, .rolesApart: .dataRefused
+        case .unknownRole, .noRole, .rolesApart, .settingOutOfRange, .samePassword: .dataRefused
         }
     }
 }

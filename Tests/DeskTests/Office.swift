@@ -73,9 +73,17 @@ final class Office {
             generator: generator, today: { day }, atMoment: atMoment)
     }
 
-    func login(_ account: AccountCode, today: Int = firstDay) throws -> DossierStore {
+    func login(
+        _ account: AccountCode, _ password: SecretBytes? = nil, today: Int = firstDay
+    ) throws -> DossierStore {
         try SealedDossiers(at: dossiersPath).login(
-            account, password: secret(of: account), today: today, cost: .tests)
+            account, password: password ?? secret(of: account), today: today, cost: .tests)
+    }
+
+    func entrance() throws -> OfficeEntrance {
+        try OfficeEntrance(
+            dossiers: try SealedDossiers(at: dossiersPath), summaries: summariesPath,
+            sha256: Self.sha256)
     }
 
     /// The same office on a second laptop: no desk may be open.
@@ -129,8 +137,11 @@ let administrator = AccountCode("admin")!
 let referent = AccountCode("ref-12")!
 let firstDay = 20_000
 
-/// Until a test changes it, an account's password is made of its code.
-func secret(of account: AccountCode) -> SecretBytes { secret("password of \(account)") }
+/// Until a test changes it, each account's password is a phrase with its own number.
+func secret(of account: AccountCode) -> SecretBytes {
+    let number = account.description.utf8.reduce(0) { $0 + Int($1) }
+    return secret("Deux péniches vides et un héron \(number)")
+}
 
 func secret(_ text: String) -> SecretBytes {
     Array(text.utf8).withUnsafeBytes { SecretBytes(copying: $0) }

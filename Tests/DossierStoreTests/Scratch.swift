@@ -70,6 +70,8 @@ final class Scratch {
 }
 
 let admin = AccountCode("admin")!
+let referent = AccountCode("ref-12")!
+let referentRole = Code(literal: "referent")
 let firstDay = 20_000
 
 /// Passwords of tests are their own words.

@@ -32,12 +32,20 @@ final class Program: Sendable {
     }
 
     /// Beside the bundle of the tests.
-    private static var binary: URL {
+    static var binary: URL {
         get throws {
             let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
             return URL(fileURLWithPath: tests).deletingLastPathComponent()
                 .appendingPathComponent("secteur")
         }
+    }
+
+    /// What the program sees of the machine: nothing of the one that the tests run on.
+    var environment: [String: String] {
+        [
+            "HOME": folder.path, "SECTEUR_HOME": office, "LC_ALL": "C.UTF-8", "TZ": "UTC",
+            "PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": folder.path,
+        ]
     }
 
     /// Runs `secteur` with these arguments, in English unless said.
@@ -51,9 +59,14 @@ final class Program: Sendable {
         try run(arguments, input: input, language: language, fileBlocks: fileBlocks)
     }
 
+    /// Runs `secteur` in the administrator's session, which is kept beside the référent's.
+    func administer(_ arguments: [String], input: String = "") throws -> Run {
+        try run(arguments, input: input, runtime: folder.path + "/admin")
+    }
+
     func run(
         _ arguments: [String], input: String = "", language: String = "C.UTF-8",
-        fileBlocks: Int? = nil
+        runtime: String? = nil, fileBlocks: Int? = nil
     ) throws -> Run {
         let process = Process()
         let binary = try Self.binary
@@ -65,10 +78,9 @@ final class Program: Sendable {
             process.executableURL = binary
             process.arguments = arguments
         }
-        process.environment = [
-            "HOME": folder.path, "SECTEUR_HOME": office, "LC_ALL": language, "TZ": "UTC",
-            "PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": folder.path,
-        ]
+        process.environment = environment.merging([
+            "LC_ALL": language, "XDG_RUNTIME_DIR": runtime ?? folder.path,
+        ]) { $1 }
         let (stdin, out, err) = (Pipe(), Pipe(), Pipe())
         process.standardInput = stdin
         process.standardOutput = out
@@ -88,7 +100,7 @@ final class Program: Sendable {
     /// An office with nobody in it, where a référent is logged in.
     func initialise() throws {
         let template = try Self.template.get().folder
-        for name in ["office", "secteur"] {
+        for name in ["office", "secteur", "admin"] {
             try FileManager.default.copyItem(
                 at: template.appendingPathComponent(name), to: folder.appendingPathComponent(name))
         }
@@ -97,23 +109,32 @@ final class Program: Sendable {
     /// Made once by the program itself, since passwords take their time: tests begin with copies.
     private static let template = Result<Program, any Error> {
         let program = try Program()
-        let run = { (words: [String], input: String) in
-            let run = try program.run(words, input: input)
+        try FileManager.default.createDirectory(
+            at: program.folder.appendingPathComponent("admin"), withIntermediateDirectories: false)
+        let given = ["--password-file", "-"]
+        let first = "Provisoire-2026-abc!"
+        let own = try program.write(password, to: "own.txt")
+        for run in [
+            try program.run(
+                ["init", program.office, "--name", "CSS Bobigny"] + given,
+                input: administratorPassword),
+            try program.administer(["login", "admin"] + given, input: administratorPassword),
+            try program.administer(
+                ["account", "add", "ref-12", "--role", "referent"] + given, input: first),
+            try program.run(["login", "ref-12", "--new-password-file", own] + given, input: first),
+        ] {
             try #require(run.code == 0, "\(run.err)")
         }
-        let given = ["--password-file", "-"]
-        try run(
-            ["init", program.office, "--name", "CSS Bobigny"] + given, administratorPassword)
-        try run(["login", "admin"] + given, administratorPassword)
-        try run(["account", "add", "ref-12", "--role", "referent"] + given, "Provisoire-2026-abc!")
-        let own = try program.write(password, to: "own.txt")
-        try run(
-            ["login", "ref-12", "--new-password-file", own] + given, "Provisoire-2026-abc!")
         return program
     }
 
     static let administratorPassword = "Trois chats gris, deux pies 7"
     static let password = "Un canal long, sept écluses 3"
+
+    /// Logs an account in; ends the session that was there.
+    func login(_ code: String, _ password: String) throws -> Run {
+        try run("login", code, "--password-file", "-", input: password)
+    }
 
     /// A person with a contract in the office; their identifiers.
     func newContract() throws -> (person: String, contract: String) {

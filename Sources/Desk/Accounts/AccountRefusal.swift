@@ -15,6 +15,10 @@ package enum AccountRefusal: Explained, Hashable {
     case rolesApart(Code, Code)
     /// Nobody could look after accounts any more.
     case lastAdministrator(AccountCode)
+    /// The new password is the old one.
+    case samePassword
+    /// A setting about passwords that isn't allowed.
+    case settingOutOfRange
 
     package var code: String {
         switch self {
@@ -24,6 +28,8 @@ package enum AccountRefusal: Explained, Hashable {
         case .noRole: "role-missing"
         case .rolesApart: "roles-apart"
         case .lastAdministrator: "last-administrator"
+        case .samePassword: "password-unchanged"
+        case .settingOutOfRange: "setting-out-of-range"
         }
     }
 
@@ -52,6 +58,13 @@ package enum AccountRefusal: Explained, Hashable {
             Phrase(
                 fr: "\(code) est le seul administrateur qui puisse agir.",
                 en: "\(code) is the only administrator who can act.")
+        case .samePassword:
+            Phrase(
+                fr: "Le nouveau mot de passe est l'ancien.",
+                en: "The new password is the old one.")
+        case .settingOutOfRange:
+            Phrase(
+                fr: "Ce réglage est hors des bornes.", en: "This setting is out of range.")
         }
     }
 
@@ -78,6 +91,17 @@ package enum AccountRefusal: Explained, Hashable {
                     + "secteur account add CODE --role administrator",
                 en: "Make another administrator first: "
                     + "secteur account add CODE --role administrator")
+        case .samePassword:
+            Phrase(fr: "Choisissez-en un autre.", en: "Choose another one.")
+        case .settingOutOfRange:
+            Phrase(
+                fr: "De \(PasswordPolicy.bits.lowerBound) à \(PasswordPolicy.bits.upperBound) "
+                    + "bits ; de \(PasswordPolicy.days.lowerBound) à "
+                    + "\(PasswordPolicy.days.upperBound) jours, ou 0 pour jamais.",
+                en: "From \(PasswordPolicy.bits.lowerBound) to "
+                    + "\(PasswordPolicy.bits.upperBound) bits; from "
+                    + "\(PasswordPolicy.days.lowerBound) to \(PasswordPolicy.days.upperBound) "
+                    + "days, or 0 for never.")
         }
     }
 }

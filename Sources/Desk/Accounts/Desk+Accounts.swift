@@ -1,5 +1,6 @@
 import Charter
 package import DossierStore
+import SummaryStore
 package import SyncCore
 
 /// What administrators do with accounts. Each change is one transaction.
@@ -22,6 +23,7 @@ extension Desk {
     ) throws {
         try requireAdministrator()
         try check(roles: roles)
+        try passwordRules(for: code).check(password)
         let wrap = dossiers.wrap(for: code, password: password, cost: cost)
         try dossiers.write {
             try $0.add(code, roles: roles, wrap: wrap, day: day, mustChange: mustChange)
@@ -40,6 +42,20 @@ extension Desk {
         }
     }
 
+    /// Gives somebody's account a password that they must change. Its sessions end.
+    package func resetPassword(
+        of code: AccountCode, to password: SecretBytes, mustChange: Bool, day: Int,
+        cost: KeyCost = .present
+    ) throws {
+        try requireAdministrator()
+        try passwordRules(for: code).check(password)
+        let wrap = dossiers.wrap(for: code, password: password, cost: cost)
+        try dossiers.write {
+            try $0.setPassword(of: code, wrap: wrap, day: day, mustChange: mustChange)
+        }
+    }
+
+    /// Locks an account until somebody unlocks it. Its sessions end.
     package func lock(_ code: AccountCode) throws {
         try requireAdministrator()
         try dossiers.write { dossiers in
@@ -48,11 +64,13 @@ extension Desk {
         }
     }
 
+    /// Unlocks an account, whether an administrator or failures locked it.
     package func unlock(_ code: AccountCode) throws {
         try requireAdministrator()
         try dossiers.write { try $0.unlock(code) }
     }
 
+    /// Destroys an account and its sessions. Works for one that was altered, too.
     package func removeAccount(_ code: AccountCode) throws {
         try requireAdministrator()
         try dossiers.write { dossiers in
@@ -61,9 +79,38 @@ extension Desk {
         }
     }
 
+    /// What the office decided about passwords.
+    package func passwordPolicy() throws -> PasswordPolicy {
+        try dossiers.read { try $0.passwordPolicy() }
+    }
+
+    /// Throws `AccountRefusal.settingOutOfRange` for what the CNIL's recommendation doesn't allow.
+    package func setPasswordPolicy(_ policy: PasswordPolicy) throws {
+        try requireAdministrator()
+        guard PasswordPolicy.bits.contains(policy.minimumBits),
+            [policy.userDays, policy.administratorDays].allSatisfy({
+                $0 == nil || PasswordPolicy.days.contains($0!)
+            })
+        else { throw AccountRefusal.settingOutOfRange }
+        try dossiers.write { try $0.setPasswordPolicy(policy) }
+    }
+
+    /// Draws a new recovery code; the one before opens nothing any more.
+    package func renewRecoveryCode() throws -> RecoveryCode {
+        try requireAdministrator()
+        return try dossiers.write { try $0.renewRecoveryCode() }
+    }
+
     // MARK: Rules
 
-    func requireAdministrator() throws {
+    private func passwordRules(for code: AccountCode) throws -> PasswordRules {
+        PasswordRules(
+            account: code, officeName: try summaries.setting(.officeName),
+            minimumBits: try passwordPolicy().minimumBits)
+    }
+
+    /// Throws `administrator-only` for anybody else.
+    package func requireAdministrator() throws {
         guard account.isAdministrator else { throw AccountRefusal.administratorOnly }
     }
 

@@ -9,6 +9,8 @@ package enum AccountError: Explained, Hashable {
     case locked(AccountCode)
     /// The office has no account yet: an earlier version made it.
     case noAccounts
+    /// The office has accounts already.
+    case hasAccounts
     /// An account's row, or the list of accounts, isn't as a program of ours left it.
     case altered(String)
     case unknown(AccountCode)
@@ -23,6 +25,7 @@ package enum AccountError: Explained, Hashable {
         case .refused: "login-refused"
         case .locked: "account-locked"
         case .noAccounts: "accounts-missing"
+        case .hasAccounts: "accounts-exist"
         case .altered: "account-altered"
         case .unknown: "account-unknown"
         case .exists: "account-exists"
@@ -44,6 +47,8 @@ package enum AccountError: Explained, Hashable {
         case .noAccounts:
             Phrase(
                 fr: "Ce bureau n'a pas encore de compte.", en: "This office has no account yet.")
+        case .hasAccounts:
+            Phrase(fr: "Ce bureau a déjà des comptes.", en: "This office has accounts already.")
         case .altered(let what):
             Phrase(
                 fr: "Les comptes ont été modifiés hors du programme : \(what).",
@@ -75,6 +80,10 @@ package enum AccountError: Explained, Hashable {
             Phrase(
                 fr: "Faites le premier administrateur : secteur account begin CODE",
                 en: "Make the first administrator: secteur account begin CODE")
+        case .hasAccounts:
+            Phrase(
+                fr: "Un administrateur fait les autres : secteur account add CODE",
+                en: "An administrator makes the others: secteur account add CODE")
         case .altered:
             Phrase(
                 fr: "Remettez une sauvegarde, et prévenez la personne chargée de la sécurité.",

@@ -110,6 +110,17 @@ extension DossierTransaction {
         return recovery
     }
 
+    /// Whether a recovery code opens what the list says is the office's, and not a wrapping that
+    /// was put back from before.
+    func accepts(_ recovery: RecoveryCode) throws -> Bool {
+        let row = try Row.fetchOne(db, sql: "SELECT salt, wrapped FROM recovery")
+        guard let salt = row?["salt"] as Data?, let box = row?["wrapped"] as Data? else {
+            return false
+        }
+        let isCurrent = try roster().list.recoverySalt == salt
+        return isCurrent && recovery.unwrap(box, salt: salt) != nil
+    }
+
     // MARK: Rows
 
     private func change(

@@ -8,6 +8,10 @@ package struct PasswordPolicy: Hashable, Sendable {
     /// The same for administrators.
     package var administratorDays: Int? = 90
 
+    /// What an office may ask for.
+    package static let bits = 50...128
+    package static let days = 7...3_650
+
     package init() {}
 
     /// Whether an account's password has lived its time.

@@ -13,11 +13,15 @@ extension SealedDossiers {
     /// Throws `AccountError`; which of code and password is wrong isn't said. Takes as long as
     /// the account's cost says.
     ///
-    /// - Parameter today: counted from 1 January 1970.
+    /// - Parameters:
+    ///   - today: counted from 1 January 1970.
+    ///   - whenCounted: called between the two. Tests throw there, as if the program were killed.
     package func login(
-        _ code: AccountCode, password: SecretBytes, today: Int, cost: KeyCost = .present
+        _ code: AccountCode, password: SecretBytes, today: Int, cost: KeyCost = .present,
+        whenCounted: () throws -> Void = {}
     ) throws -> DossierStore {
         let attempt = try countAttempt(code)
+        try whenCounted()
         guard let key = attempt.wrap.open(for: code, password: password) else {
             throw AccountError.refused(left: Account.failureLimit - attempt.chain.failures)
         }

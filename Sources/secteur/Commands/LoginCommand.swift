@@ -30,43 +30,45 @@ struct LoginCommand: ParsableCommand {
 
     @OptionGroup var account: AccountArgument
     @OptionGroup var password: PasswordOption
-
-    @Option(
-        name: .customLong("new-password-file"),
-        help: ArgumentHelp(
-            local(
-                fr: "Un nouveau mot de passe, quand il doit être changé.",
-                en: "A new password, for when it must be changed."),
-            valueName: local(fr: "fichier", en: "file")),
-        completion: .file())
-    var newPasswordFile: String?
-
+    @OptionGroup var newPassword: NewPasswordOption
     @OptionGroup var office: OfficeOption
     @OptionGroup var output: JSONOption
 
     func run() throws {
         try Console.run {
             let session = try OfficeSession(office.folder)
-            var dossiers = try session.login(account.code, password: try password.password())
+            let typed = try password.password()
+            var dossiers = try session.login(account.code, password: typed)
             if dossiers.account.mustChangePassword {
-                dossiers = try change(dossiers)
+                dossiers = try change(dossiers, from: typed, session)
             }
             try session.begin(dossiers)
+            try warnOfAltered(dossiers)
             report(dossiers.account)
         }
     }
 
     /// The password must be changed before anything else.
-    private func change(_ dossiers: DossierStore) throws -> DossierStore {
+    private func change(
+        _ dossiers: DossierStore, from old: SecretBytes, _ session: OfficeSession
+    ) throws -> DossierStore {
         let code = dossiers.account.code
-        guard newPasswordFile != nil || Terminal.isInteractive(.input) else {
+        guard newPassword.file != nil || Terminal.isInteractive(.input) else {
             throw AccountRefusal.passwordChangeDue(code)
         }
         Output.error(
             local(
                 fr: "Le mot de passe doit être changé.", en: "The password must be changed."))
-        let new = try newPasswordFile.map(SecretInput.read) ?? SecretInput.askForNew(code)
-        return try dossiers.changingOwnPassword(to: new, day: Today.day)
+        return try office.folder.entrance(session.sealed).changePassword(
+            of: dossiers, from: old, to: try newPassword.password(for: code), day: Today.day)
+    }
+
+    /// Whoever logs in is told that somebody edited the accounts behind the program's back.
+    private func warnOfAltered(_ dossiers: DossierStore) throws {
+        for case .altered(let code) in try dossiers.read({ try $0.accounts() }) {
+            let altered = AccountError.altered(code.description)
+            Output.error("secteur: \(altered.what.local)\n  -> \(altered.remedy.local)")
+        }
     }
 
     private func report(_ account: Account) {

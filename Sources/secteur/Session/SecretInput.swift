@@ -21,7 +21,6 @@ enum SecretInput {
     /// Asks at the terminal, without showing what is typed.
     static func ask(_ question: Phrase) throws -> SecretBytes {
         guard Terminal.isInteractive(.input) else { throw SecretRefusal.nobodyToAsk }
-        Output.errorFragment(question.local + local(fr: " : ", en: ": "))
         var shown = termios()
         guard tcgetattr(0, &shown) == 0 else { throw SecretRefusal.nobodyToAsk }
         var hidden = shown
@@ -31,6 +30,8 @@ enum SecretInput {
             tcsetattr(0, TCSAFLUSH, &shown)
             Output.errorFragment("\n")
         }
+        // After what was typed too early was thrown away, so that the answer isn't.
+        Output.errorFragment(question.local + local(fr: " : ", en: ": "))
         return try readLine(from: 0, named: "-")
     }
 

@@ -11,4 +11,18 @@ enum RecoveryWords {
                 en: "Recovery code, to be copied on paper (it is kept nowhere):"))
         Output.line("  \(recovery.text)")
     }
+
+    static func report(
+        _ recovery: RecoveryCode, administrator: AccountCode, _ output: JSONOption
+    ) {
+        if output.json {
+            Output.json([
+                "account": .string(administrator.description), "recovery": .string(recovery.text),
+            ])
+            return
+        }
+        Output.line(
+            local(fr: "Administrateur : \(administrator)", en: "Administrator: \(administrator)"))
+        tell(recovery)
+    }
 }
