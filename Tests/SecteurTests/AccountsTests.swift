@@ -244,12 +244,14 @@ struct AccountsTests {
         // It has become a session.
         #expect(try program.run("person", "show", person).code == 0)
 
-        let adding = try Typing(program, administering: true, "account", "add", "sec-3", "--role", "secretary")
+        let adding = try Typing(
+            program, administering: true, "account", "add", "sec-3", "--role", "secretary")
         try adding.answer("New password of sec-3: ", "deux vélos sous la pluie fine")
         try adding.answer("Once more: ", "deux vélos sous la pluie")
         #expect(adding.finish() == 65)
         #expect(adding.screen.contains("passwords-differ"))
-        let again = try Typing(program, administering: true, "account", "add", "sec-3", "--role", "secretary")
+        let again = try Typing(
+            program, administering: true, "account", "add", "sec-3", "--role", "secretary")
         try again.answer("New password of sec-3: ", "deux vélos sous la pluie fine")
         try again.answer("Once more: ", "deux vélos sous la pluie fine")
         #expect(again.finish() == 0)

@@ -20,7 +20,9 @@ final class Typing {
         process.executableURL = try Program.binary
         process.arguments = arguments
         process.environment = program.environment.merging(["TERM": "xterm"]) { $1 }
-        if administering { process.environment?["XDG_RUNTIME_DIR"] = program.folder.path + "/admin" }
+        if administering {
+            process.environment?["XDG_RUNTIME_DIR"] = program.folder.path + "/admin"
+        }
         (process.standardInput, process.standardOutput, process.standardError) =
             (slave, slave, slave)
         try process.run()

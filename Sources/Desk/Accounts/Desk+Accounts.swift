@@ -117,11 +117,14 @@ extension Desk {
     /// Refuses roles that the charter doesn't declare for an office, or that don't go together.
     func check(roles: Set<Code>) throws {
         guard !roles.isEmpty else { throw AccountRefusal.noRole }
-        let apart = roles.intersection([Account.administrator, Account.oversight])
-        for role in roles.subtracting(apart).sorted() {
+        let duties: Set = [Account.administrator, Account.oversight]
+        for role in roles.subtracting(duties).sorted() {
             guard charter.roles.named(role)?.side == .office else {
                 throw AccountRefusal.unknownRole(role)
             }
+        }
+        let apart = roles.filter {
+            duties.contains($0) || charter.roles.named($0)?.duty != nil
         }
         if let one = apart.sorted().first, let other = roles.subtracting([one]).sorted().first {
             throw AccountRefusal.rolesApart(one, other)
