@@ -152,7 +152,7 @@ struct ProgramTests {
         #expect(try await program.run("decide", String(repeating: "0", count: 32)).code == 64)
         let charter = program.folder.appending(path: "charter.yaml")
         try Data("charter: [\n".utf8).write(to: charter)
-        let refused = try await program.run("charter", "--charter", charter.path)
+        let refused = try await program.run("charter", "publish", charter.path)
         #expect(refused.code == 78)
         #expect(refused.errors.contains("charter.yaml:"))
         let printed = try await program.run("charter")
