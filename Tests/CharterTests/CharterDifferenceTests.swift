@@ -23,8 +23,11 @@ struct CharterDifferenceTests {
 
     @Test("A charter differs from itself in nothing, and what both allow is itself")
     func reflexive() throws {
+        // In the bundled one, a code stands in several lists.
+        for charter in [try workshop(), Charter.insertion()] {
+            #expect(Charter.difference(from: charter, to: charter).isEmpty)
+        }
         let charter = try workshop()
-        #expect(Charter.difference(from: charter, to: charter).isEmpty)
         #expect(charter.narrowed(by: charter).digest { $0 } == charter.digest { $0 })
     }
 

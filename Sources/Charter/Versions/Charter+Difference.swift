@@ -118,7 +118,7 @@ extension CharterDifference {
                 let other = new.purposes.named(purpose.name)
                 return other.map { [(purpose.label, $0.label), (purpose.basis, $0.basis)] } ?? []
             } + Self.labels(old.recipients, new.recipients) + Self.labels(old.roles, new.roles)
-            + Self.labels(old.codeLists.flatMap(\.codes), new.codeLists.flatMap(\.codes))
+            + Self.codeLabels(old, new)
         var seen: Set<[String]> = []
         for (before, after) in texts where before != after {
             let key = [before, after].map { $0.map { "\($0.fr)|\($0.en)" } ?? "" }
@@ -129,6 +129,13 @@ extension CharterDifference {
         let come = new.security.filter { !old.security.contains($0) }
         neutral += (gone.map { ($0, nil) } + come.map { (nil, $0) }).map { before, after in
             Change(Phrase(fr: "", en: ""), .charter, before, after)
+        }
+    }
+
+    /// The labels of the codes of lists that both have. One code may stand in several lists.
+    private static func codeLabels(_ old: Charter, _ new: Charter) -> [(Phrase?, Phrase?)] {
+        old.codeLists.flatMap { list in
+            labels(list.codes, new.codeLists.named(list.name)?.codes ?? [])
         }
     }
 
