@@ -6,7 +6,8 @@ package import SyncCore
 extension Desk {
     /// The record whose identifier begins with these hexadecimal digits, among the dossiers and
     /// then among what other offices share.
-    package func identifier(startingWith digits: String) throws -> RecordID {
+    package func identifier(startingWith text: String) throws -> RecordID {
+        let digits = text.filter { $0 != "-" }
         if let id = RecordID(digits.lowercased()) { return id }
         var found = try dossiers.read { try $0.identifiers(startingWith: digits, limit: 2) }
         if found.isEmpty { found = try sharedIdentifiers(startingWith: digits) }

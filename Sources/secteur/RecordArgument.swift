@@ -16,7 +16,7 @@ struct RecordArgument: ParsableArguments {
     init() {}
 
     func id(in desk: Desk) throws -> RecordID {
-        try desk.identifier(startingWith: digits.withoutHyphens)
+        try desk.identifier(startingWith: digits)
     }
 }
 
@@ -30,11 +30,6 @@ extension RecordID {
         return stride(from: 0, to: digits.count, by: 4)
             .map { String(digits[$0..<min($0 + 4, digits.count)]) }.joined(separator: "-")
     }
-}
-
-extension String {
-    /// An identifier as it was read off a paper.
-    var withoutHyphens: String { filter { $0 != "-" } }
 }
 
 extension FieldName: ExpressibleByArgument {

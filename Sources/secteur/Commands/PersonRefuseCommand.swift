@@ -66,7 +66,7 @@ struct PersonRefuseCommand: ParsableCommand {
     func run() throws {
         try Console.run {
             let desk = try office.folder.desk()
-            let id = try digits.map { try desk.identifier(startingWith: $0.withoutHyphens) }
+            let id = try digits.map { try desk.identifier(startingWith: $0) }
             if withdraw, let id {
                 try desk.moveFromPaper(id)
                 return tell(id, local(fr: "Dossier rouvert : ", en: "Case file open again: "))

@@ -41,7 +41,7 @@ struct ReceiptCommand: ParsableCommand {
         try Console.run {
             let desk = try office.folder.desk()
             guard let digits else { return list(try desk.receipts()) }
-            let receipt = try desk.receipt(startingWith: digits.withoutHyphens)
+            let receipt = try desk.receipt(startingWith: digits)
             let words = ReceiptWords(
                 receipt: receipt, controller: desk.charter.controller,
                 office: try desk.summaries.setting(.officeName))
