@@ -121,7 +121,7 @@ let package = Package(
             name: "secteur",
             dependencies: [
                 "Desk", "DossierStore", "SummaryStore", "StoreFile", "SyncCore", "Charter",
-                "Imports", "Console", arguments,
+                "Imports", "Confinement", "Console", arguments,
             ],
             swiftSettings: ours),
         .executableTarget(

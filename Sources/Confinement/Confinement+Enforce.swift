@@ -16,7 +16,8 @@ extension Confinement {
     }
 
     /// No core dump shows what the program held, and no other program of the same person looks in.
-    private static func keepMemoryPrivate() throws(ConfinementRefusal) {
+    /// Part of every confinement; a program that holds keys does it by itself.
+    package static func keepMemoryPrivate() throws(ConfinementRefusal) {
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         guard setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none) == 0,
             secteur_not_dumpable() == 0

@@ -120,3 +120,8 @@ package struct HubServer: Service {
         .nanoseconds(Int64(duration / .nanoseconds(1)))
     }
 }
+
+extension HubServer: CustomStringConvertible {
+    /// What the service group logs of it: nothing of what it holds.
+    package var description: String { "the hub's server" }
+}

@@ -3,7 +3,6 @@ import Console
 
 /// The office's program: persons, contracts and notes on this machine. It speaks to no network;
 /// `sync` starts the program that does.
-@main
 struct Secteur: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "secteur",

@@ -97,6 +97,19 @@ final class Program: Sendable {
             err: String(decoding: complained, as: UTF8.self))
     }
 
+    /// Starts `secteur`, which waits for what is typed.
+    func begin(_ arguments: String...) throws -> Process {
+        let process = Process()
+        process.executableURL = try Self.binary
+        process.arguments = arguments
+        process.environment = environment
+        process.standardInput = Pipe()
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
     /// An office with nobody in it, where a référent is logged in.
     func initialise() throws {
         let template = try Self.template.get().folder

@@ -37,12 +37,11 @@ enum Wall {
         "Console": ["SyncCore", "Charter", "Crypto", "ArgumentParser"],
         "secteur": [
             "SyncCore", "Charter", "StoreFile", "DossierStore", "SummaryStore", "Imports", "Desk",
-            "Console", "ArgumentParser",
+            "Confinement", "Console", "ArgumentParser",
         ],
         "secteur-sync": [
             "SyncCore", "Charter", "SummaryStore", "Transport", "Certificates", "Confinement",
-            "Console",
-            "ArgumentParser",
+            "Console", "ArgumentParser",
         ],
         "secteur-hub": [
             "SyncCore", "Charter", "HubStore", "HubServer", "Certificates", "Confinement",

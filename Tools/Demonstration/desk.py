@@ -48,12 +48,11 @@ class Desk:
             "secteur", "init", self.folder, "--name", self.office.town,
             "--password-file", self._password("admin"),
         )
-        self.log_in("admin")
         self.hire("ref-1", "referent")
-        self.log_in("ref-1")
 
     def hire(self, account: str, role: str) -> None:
-        """A new account with a first password, which its person changes at once."""
+        """A new account with a first password, which its person changes, and stays logged in."""
+        self.log_in("admin")
         first = self._password(f"{account}-first")
         self.run("account", "add", account, "--role", role, "--password-file", first)
         self.run(

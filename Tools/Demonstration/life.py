@@ -39,6 +39,7 @@ class Life(Story):
         self.a_person_is_erased()
         self.programs_crash()
         self.backups_are_made()
+        self._each(Desk.sync, self.say.words("services synchronisés", "offices in sync"))
         self.an_office_is_put_out()
         # What a core dump would hold of the hub, after all of this.
         self.image = list(memory.image(self.hub.process))
@@ -87,10 +88,9 @@ class Life(Story):
             for desk in (one, two):
                 desk.sync()
         one.hire("ref-2", "referent")
-        for account in ("ref-1", "ref-2", "ref-1"):
+        for account in ("ref-2", "ref-1"):
             one.log_in(account)
-            if account != "ref-1" or not self._accepted(one):
-                one.run("charter", "accept", "3", "--yes")
+            self.say.quote(one.run("charter", "accept", "3", "--yes").text)
         contract = one.json("contract", "list")["contracts"][0]["id"]
         one.run("contract", "edit", contract, "--set", "signed=2026-05-04")
         for desk in (one, two):
@@ -99,9 +99,6 @@ class Life(Story):
         if "sent-quarter" in held or "signed-quarter" not in held:
             raise Failed(f"under the third charter the hub holds {sorted(held)}")
         self.say.took()
-
-    def _accepted(self, desk: Desk) -> bool:
-        return bool(desk.json("charter", "status").get("accepted_by"))
 
     def a_person_is_erased(self) -> None:
         self.say.step("Une personne est effacée, jusqu'au hub", "A person is erased, up to the hub")
@@ -154,6 +151,12 @@ class Life(Story):
         return list(dict.fromkeys(persons))[index]
 
     # What was said and kept besides.
+
+    def charter(self) -> list[Path]:
+        """What any of the versions lets leave."""
+        file = self.folder / "charter-of-all.yaml"
+        file.write_text(widened(CHARTER.read_text("utf-8")), "utf-8")
+        return [file]
 
     def other_places(self, scan: Scanner) -> list[bool]:
         backups = sorted(self.folder.glob("*.backup"))
@@ -210,14 +213,18 @@ def charters() -> list[str]:
     narrow = _replaced(
         _replaced(text, "version: 1\n", "version: 2\n"), leaving, "        leaves: never\n"
     )
+    return [narrow, widened(_replaced(narrow, "version: 2\n", "version: 3\n"))]
+
+
+def widened(text: str) -> str:
+    """The charter with one more item that leaves."""
     signed = "Date of signature\" }\n        type: date\n        purpose: contract\n"
-    wide = _replaced(
-        _replaced(narrow, "version: 2\n", "version: 3\n"),
+    return _replaced(
+        text,
         signed + "        leaves: never\n",
         signed + "        leaves: quarter\n        as: signed-quarter\n"
         "        recipients: [commission]\n        merge: ask\n",
     )
-    return [narrow, wide]
 
 
 def _replaced(text: str, old: str, new: str) -> str:

@@ -287,7 +287,7 @@ class Story:
     def _messages_are_as_specified(self) -> bool:
         """Has every recorded message read by the format's second implementation."""
         charter = self.folder / "charter.cddl"
-        charter.write_text(self.programs.run("secteur", "charter", "cddl").text)
+        charter.write_text(self.programs.run("secteur", "charter", "cddl", *self.charter()).text)
         conformance = Path(__file__).resolve().parents[1] / "conformance"
         words = ("--captures", self.folder / "network", "--charter-cddl", charter)
         judged = subprocess.run([conformance, *words], capture_output=True, text=True)
@@ -299,6 +299,10 @@ class Story:
         for line in judged.stderr.splitlines() if judged.returncode else []:
             self.say.tell(f"  {line}", f"  {line}")
         return judged.returncode == 0
+
+    def charter(self) -> list[Path]:
+        """The file of the charter that the messages are judged by; none for the bundled one."""
+        return []
 
     def _conflicts_are_decided(self) -> bool:
         left = self.hub.json("conflicts")["conflicts"]

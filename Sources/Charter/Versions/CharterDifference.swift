@@ -70,15 +70,16 @@ extension CharterDifference.Aspect {
 extension CharterDifference.Change {
     /// One line: `Contrat / Thèmes — destinataires : − A ; + B`.
     package var words: Phrase {
-        func line(_ language: Language, colon: String) -> String {
+        func line(_ language: Language, colon: String, gap: String) -> String {
             let parts =
                 [before.map { "− " + $0.in(language) }, after.map { "+ " + $0.in(language) }]
-                .compactMap(\.self).joined(separator: " ; ")
+                .compactMap(\.self).joined(separator: gap)
             let aspect = aspect.words.in(language)
             let place = place.in(language)
             return (place.isEmpty ? "" : place + " — ") + aspect + colon + parts
         }
-        return Phrase(fr: line(.fr, colon: " : "), en: line(.en, colon: ": "))
+        return Phrase(
+            fr: line(.fr, colon: " : ", gap: " ; "), en: line(.en, colon: ": ", gap: "; "))
     }
 }
 

@@ -12,6 +12,16 @@ package struct PersonAccess: Sendable {
     package let records: [Part]
     /// What left the office of these records, oldest first.
     package let disclosures: [SummaryStore.Disclosure]
+    /// Who was given something of it, oldest first, for as long as the journal is kept.
+    package let readings: [Reading]
+
+    /// That somebody of these roles read. Not who: the identity of those who work for the controller
+    /// is told only where the person can't do without it (CJEU, 22 June 2023, C-579/21).
+    package struct Reading: Sendable {
+        /// Seconds since 1970.
+        package let at: Int64
+        package let roles: Set<Code>
+    }
 
     package struct Part: Sendable {
         package let view: RecordView
@@ -31,6 +41,9 @@ extension Desk {
             throw DeskError.unknownRecord(digits: person.description)
         }
         try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
+        let readings = try readers(of: person).map {
+            PersonAccess.Reading(at: $0.time, roles: $0.note.roles)
+        }
         try noteRead(of: [(person, person)])
         let lifetime = FolderLifetime(of: person, folder, type: charter.type)
         var disclosures: [SummaryStore.Disclosure] = []
@@ -45,6 +58,6 @@ extension Desk {
         }
         return PersonAccess(
             person: person, marks: marks, lastContact: lifetime.lastContact, records: parts,
-            disclosures: disclosures.sorted { $0.at < $1.at })
+            disclosures: disclosures.sorted { $0.at < $1.at }, readings: readings)
     }
 }

@@ -20,15 +20,17 @@ struct ServeCommand: AsyncParsableCommand {
                 Exemple :
                   secteur-hub serve --dir /srv/hub --port 8470
 
-                Chiffré par TLS 1.3 ; un bureau entre par le certificat que « secteur join » lui a                 donné. Ctrl-C ou SIGTERM arrête le serveur quand les échanges en cours sont finis. Les \
-                métriques sont sur /metrics, pour cette machine seule, l'état sur /v1/health.
+                Chiffré par TLS 1.3 ; un bureau entre par le certificat que « secteur join » lui a \
+                donné. Ctrl-C ou SIGTERM arrête le serveur quand les échanges en cours sont finis. \
+                Les métriques sont sur /metrics, pour cette machine seule, l'état sur /v1/health.
                 """,
             en: """
                 Example:
                   secteur-hub serve --dir /srv/hub --port 8470
 
-                Encrypted by TLS 1.3; an office comes in by the certificate that `secteur join`                 gave it. Ctrl-C or SIGTERM stops the server once the exchanges under way have ended. Metrics \
-                are at /metrics, for this machine alone, its state at /v1/health.
+                Encrypted by TLS 1.3; an office comes in by the certificate that 'secteur join' \
+                gave it. Ctrl-C or SIGTERM stops the server once the exchanges under way have \
+                ended. Metrics are at /metrics, for this machine alone, its state at /v1/health.
                 """))
 
     @OptionGroup var folder: FolderOption

@@ -16,7 +16,7 @@ struct AccessWords {
     // MARK: In words
 
     var text: String {
-        (head + access.records.flatMap(held) + left + rights).joined(separator: "\n") + "\n"
+        (head + access.records.flatMap(held) + left + read + rights).joined(separator: "\n") + "\n"
     }
 
     private func heading(_ fr: String, _ en: String) -> [String] {
@@ -167,6 +167,25 @@ struct AccessWords {
         return charter.recipients.filter { names.contains($0.name) }
     }
 
+    // MARK: Who read it
+
+    private var read: [String] {
+        let title = heading("Qui l'a lu", "Who read it")
+        guard !access.readings.isEmpty else {
+            return title + [
+                local(
+                    fr: "Personne, d'après le journal de ce bureau.",
+                    en: "Nobody, by this office's journal.")
+            ]
+        }
+        return title
+            + access.readings.map { "- \(DisclosureWords.time($0.at))\(colon)\(labels($0.roles))" }
+    }
+
+    private func labels(_ roles: Set<Code>) -> String {
+        roles.sorted().map { charter.role($0)?.label.local ?? $0.text }.joined(separator: ", ")
+    }
+
     private var rights: [String] {
         heading("Vos droits", "Your rights")
             + [local(fr: "Vous pouvez :", en: "You may ask:"), ""]
@@ -189,6 +208,13 @@ struct AccessWords {
             "recipients": .array(recipients.map { .string($0.name.text) }),
             "disclosures": .array(
                 access.disclosures.map(DisclosureWords(schema: charter.summarySchema).json)),
+            "readings": .array(
+                access.readings.map {
+                    [
+                        "at": .integer($0.at),
+                        "roles": .array($0.roles.sorted().map { .string($0.text) }),
+                    ]
+                }),
         ]
     }
 
