@@ -23,6 +23,9 @@ extension Confinement {
     ///   - announcements: the folder in which it says that it listens, if it is to.
     package static func hub(folder: String, port: UInt16, announcements: String?) -> Confinement {
         var files = SystemFiles.base.merging(SystemFiles.network) { a, _ in a }
+        // A server has the many workers that Dispatch looks after. The rule for the folder of its own
+        // threads ends when the kernel drops that folder from its caches; the one for /proc stays.
+        files["/proc"] = .readingByName
         if let announcements { files[announcements] = .keeping }
         files[folder] = .keeping
         return Confinement(files: files, binds: [port])
