@@ -53,6 +53,7 @@ extension Hub {
             let certificate = issue(code.office)
             code.key = key
             try writer.expect(code)
+            try writer.readmit(code.office)
             try writer.admit(certificate, at: now)
             return .issued(certificate.der)
         }
@@ -65,6 +66,8 @@ extension Hub {
         issue: (OfficeNumber) -> OfficeCertificate
     ) throws -> Redemption {
         try storage.write { writer in
+            // It was in when it began to ask; it may have been shut out since.
+            guard try !writer.isShutOut(office) else { return .shutOut }
             if let held = try writer.certificate(ofKey: key) {
                 return held.office == office && held.isGood(at: now)
                     ? .issued(held.der) : .keyKnown
@@ -91,7 +94,7 @@ extension Hub {
         return held.office
     }
 
-    /// Shuts an office out, from its next request on: certificates, code and secret. Its records
+    /// Shuts an office out at once, also from requests under way: certificates, code and secret. Its records
     /// stay, and `enrol` lets it in again with a new code.
     package func revoke(_ office: OfficeNumber, by admin: String) throws {
         try storage.write { writer in

@@ -46,6 +46,7 @@ extension Hub {
         if request.records.isEmpty && request.erasures.isEmpty {
             return try storage.read { reader in
                 try Self.check(rules, in: reader)
+                guard try !reader.isShutOut(exchange.office) else { return .refused(.notAllowed) }
                 let head = try reader.head(of: exchange.office)
                 let decision = exchange.decide(try Self.find(exchange, in: reader))
                 return try Self.answer(exchange, decision, reader, headBefore: head, &shown)
@@ -53,6 +54,7 @@ extension Hub {
         }
         return try storage.write { writer in
             try Self.check(rules, in: writer)
+            guard try !writer.isShutOut(exchange.office) else { return .refused(.notAllowed) }
             let head = try writer.head(of: exchange.office)
             let decision = exchange.decide(
                 try Self.find(exchange, in: writer), held: { held.project($0) },

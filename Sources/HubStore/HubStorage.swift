@@ -31,6 +31,9 @@ package protocol HubReader {
     /// Every office, by number.
     func offices() throws -> [Office]
 
+    /// Whether the office was revoked, and has not come in again by a new code.
+    func isShutOut(_ office: OfficeNumber) throws -> Bool
+
     /// How much each office's part holds. O(records).
     func parts() throws -> [OfficeNumber: OfficePart]
 
@@ -97,9 +100,11 @@ package protocol HubWriter: HubReader {
     /// Remembers a code, in place of the one that the office had.
     func expect(_ code: WaitingCode) throws
 
-    /// Remembers a certificate of an office, which thereby is in again, and forgets those of the
-    /// office that have expired.
+    /// Remembers a certificate of an office, and forgets those of the office that have expired.
     func admit(_ certificate: OfficeCertificate, at now: Int64) throws
+
+    /// Lets an office in again that was revoked.
+    func readmit(_ office: OfficeNumber) throws
 
     /// Makes all that the office could show worthless.
     func revoke(_ office: OfficeNumber, on day: String) throws

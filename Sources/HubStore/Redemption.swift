@@ -7,6 +7,8 @@ package enum Redemption: Hashable, Sendable {
     case codeSpent
     /// The key has a certificate that this request can't have.
     case keyKnown
+    /// The office was revoked while it asked.
+    case shutOut
     /// The office has as many certificates as it may.
     case tooMany
 }

@@ -62,7 +62,9 @@ import Testing
         #expect(written == ["/office/shared": .keeping, "/dev/null": .using])
         // Of the system, nothing that a person's files could lie in.
         let system = sync.files.keys.filter { $0 != "/office/shared" }
-        for place in ["/", "/etc", "/home", "/root", "/usr", "/var", "/tmp", "/run", "/dev", "/proc"] {
+        for place in [
+            "/", "/etc", "/home", "/root", "/usr", "/var", "/tmp", "/run", "/dev", "/proc",
+        ] {
             #expect(!system.contains(place))
         }
     }

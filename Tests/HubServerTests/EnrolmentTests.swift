@@ -132,6 +132,23 @@ struct EnrolmentTests {
         }
     }
 
+    @Test func aSpentCodeDoesNotEndTheCountOfWrongOnes() async throws {
+        try await ServerFixture.serving(encrypted: true) { server in
+            let spent = try server.code(for: "CSS Bondy")
+            let code = try server.code(for: "CSS Pantin")
+            let wrong = [UInt8](repeating: 7, count: 16)
+            try await onThread { () throws in
+                #expect(try Self.wait(server, spent) == 0)
+                for _ in 0..<2 {
+                    #expect(try server.enrol(server.newKey(), wrong) == .codeUnknown)
+                    #expect(try server.enrol(server.newKey(), spent.secret) == .codeSpent)
+                }
+                #expect(try server.enrol(server.newKey(), wrong) == .codeUnknown)
+                #expect(try Self.wait(server, code) == 30)
+            }
+        }
+    }
+
     @Test func renewalLeavesTheOldOrTheNewButNeverNeither() async throws {
         try await ServerFixture.serving(encrypted: true) { server in
             let old = try await TestMachine("CSS Pantin", joining: server)

@@ -19,7 +19,7 @@ struct WrongCodes {
         self.capacity = capacity
     }
 
-    /// Begins an attempt, which counts as wrong until `forgive`: so many at once are no way around.
+    /// Begins an attempt, which counts as wrong until `forgive` or `excuse`: so many at once are no way around.
     ///
     /// - Parameter now: since any fixed moment.
     /// - Returns: how long the address must wait first; `nil` when it may try.
@@ -36,9 +36,14 @@ struct WrongCodes {
         return nil
     }
 
-    /// The attempt was no wrong code after all.
+    /// The code was right: the address begins anew.
     mutating func forgive(_ address: RemoteAddress) {
         records[address] = nil
+    }
+
+    /// The attempt was no wrong code after all, nor a right one.
+    mutating func excuse(_ address: RemoteAddress) {
+        records[address]?.count -= 1
     }
 
     var count: Int { records.count }

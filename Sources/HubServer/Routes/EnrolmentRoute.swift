@@ -53,9 +53,11 @@ final class EnrolmentRoute: Sendable {
         let response = await answer(signing) { [hub] key, now, issue in
             try hub.redeem(codeDigest: digest, key: key, at: now, issue: issue)
         }
-        // These need a code that the hub made; anything else would be a way to go on guessing.
-        if [.ok, .gone, .conflict].contains(response.status) {
-            wrongCodes.withLock { $0.forgive(remote) }
+        switch response.status {
+        case .ok: wrongCodes.withLock { $0.forgive(remote) }
+        case .forbidden: break
+        // Neither a wrong code nor one that is good: a spent one must not end the count of guesses.
+        default: wrongCodes.withLock { $0.excuse(remote) }
         }
         return response
     }
@@ -126,6 +128,7 @@ final class EnrolmentRoute: Sendable {
         switch outcome {
         case .issued(let der): return Self.pem(try IssuedCertificate(der: der))
         case .codeUnknown: return Self.refusal(.forbidden)
+        case .shutOut: return Self.refusal(.unauthorized)
         case .codeSpent: return Self.refusal(.gone)
         case .keyKnown: return Self.refusal(.conflict)
         case .tooMany: return Self.refusal(.tooManyRequests, retryAfter: .seconds(3600))

@@ -10,6 +10,13 @@ extension SQLiteReader {
         return try found.step() ? OfficeNumber(found.int64(0)) : nil
     }
 
+    func isShutOut(_ office: OfficeNumber) throws -> Bool {
+        let found = try RawStatement(db, "SELECT revoked FROM office WHERE number = ?")
+        found.bind(office.value, at: 1)
+        defer { found.reset() }
+        return try found.step() && !found.isNull(0)
+    }
+
     func held(by office: OfficeNumber) throws -> Int {
         let found = try RawStatement(db, "SELECT held FROM office WHERE number = ?")
         found.bind(office.value, at: 1)

@@ -21,9 +21,6 @@ extension SQLiteWriter {
         try db.execute(
             sql: "DELETE FROM certificate WHERE office = ? AND expires_at <= ?",
             arguments: [certificate.office.value, now])
-        try db.execute(
-            sql: "UPDATE office SET revoked = NULL WHERE number = ?",
-            arguments: [certificate.office.value])
         let insertion = try RawStatement(
             db,
             "INSERT INTO certificate (key_sha256, office, der, expires_at) VALUES (?, ?, ?, ?)")
@@ -32,6 +29,11 @@ extension SQLiteWriter {
         insertion.bind(certificate.der, at: 3)
         insertion.bind(certificate.expiresAt, at: 4)
         try insertion.run()
+    }
+
+    func readmit(_ office: OfficeNumber) throws {
+        try db.execute(
+            sql: "UPDATE office SET revoked = NULL WHERE number = ?", arguments: [office.value])
     }
 
     func revoke(_ office: OfficeNumber, on day: String) throws {
