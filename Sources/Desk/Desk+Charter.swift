@@ -24,6 +24,7 @@ extension Desk {
     ///
     /// - Parameter seconds: since 1970, for whoever reads who accepted when.
     package func accept(version: Int, at seconds: Int64) throws -> Acceptance {
+        try note(.charter, count: version)
         try bringHome()
         let withheld = try discloseAll()
         guard try summaries.accept(version: version, by: "\(account.code)", at: seconds) else {
@@ -35,8 +36,19 @@ extension Desk {
         try atMoment(.charterAccepted)
         try summaries.putInForce()
         try bringHome()
+        try noteCharter()
         try removeTraces()
         return .inForce
+    }
+
+    /// Tells the journal of another version of the charter that holds here: what it narrows holds
+    /// before anybody accepts it, since the program that syncs, which has no key to the journal,
+    /// took it up.
+    func noteCharter() throws {
+        let version = "\(charter.version)"
+        guard try summaries.setting(.charterNoted) != version else { return }
+        try note(.newCharter, count: charter.version)
+        try summaries.set(.charterNoted, to: version)
     }
 
     private static let batchLimit = 500
@@ -94,7 +106,10 @@ extension Desk {
                     isChanged = true
                 }
             }
-            if isChanged { try dossiers.update(record) }
+            if isChanged {
+                try dossiers.update(record)
+                try note(.bringHome, record: record.id, person: record.person, dossiers)
+            }
         }
         return moved
     }

@@ -53,7 +53,9 @@ package final class Desk: Sendable {
             .check(administrator.password)
         if FileManager.default.fileExists(atPath: dossiers) { try removeUnfinished(dossiers) }
         let recovery = try SealedDossiers.create(at: dossiers, for: administrator)
-        try SummaryStore.create(at: summaries, charter: charter, settings: settings)
+        let charterNoted = [SummaryStore.SettingName.charterNoted: "\(charter.version)"]
+        try SummaryStore.create(
+            at: summaries, charter: charter, settings: settings.merging(charterNoted) { $1 })
         return recovery
     }
 
@@ -77,7 +79,7 @@ package final class Desk: Sendable {
         dossiers: DossierStore, summaries: String, sha256: @escaping SHA256Function,
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
         today: @escaping @Sendable () -> CivilDate = SystemDay.today,
-        now: @escaping @Sendable () -> Int64 = SystemDay.seconds,
+        now: @escaping @Sendable () -> Int64 = SystemClock.seconds,
         atMoment: @escaping @Sendable (Moment) throws -> Void = { _ in }
     ) throws {
         guard !dossiers.account.mustChangePassword else {
@@ -92,6 +94,7 @@ package final class Desk: Sendable {
         try eraseSummaries()
         if try hasTraces() { try removeTraces() }
         try bringHome()
+        try noteCharter()
         try discloseAll()
     }
 

@@ -3,9 +3,6 @@ internal import Foundation
 
 /// The day that the machine's clock and time zone say it is.
 package enum SystemDay {
-    /// Seconds since 1 January 1970 in Greenwich.
-    package static func seconds() -> Int64 { Int64(time(nil)) }
-
     package static func today() -> CivilDate {
         var now = time(nil)
         var parts = tm()

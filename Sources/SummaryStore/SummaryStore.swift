@@ -128,6 +128,8 @@ package final class SummaryStore: Sendable {
         case lastSync = "last-sync"
         /// The day of the last purge.
         case lastRetention = "last-retention"
+        /// The version of the charter in force when the journal of access was last told of one.
+        case charterNoted = "charter-noted"
     }
 
     package func setting(_ name: SettingName) throws -> String? {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import DossierStore
 import Foundation
 import SyncCore
 
@@ -16,6 +17,9 @@ struct DestinationOption: ParsableArguments {
     var path: String?
 
     init() {}
+
+    /// What the journal of access calls it.
+    var act: JournalAct { path == nil ? .print : .export }
 
     /// Shows the text, or writes it into a new file of mode 0600. Never overwrites one.
     func write(_ text: String) throws {

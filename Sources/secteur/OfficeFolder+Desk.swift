@@ -106,7 +106,8 @@ extension AccountError: ExitCoded {
 extension AccessRefusal: ExitCoded {
     package var exit: Exit {
         switch kind {
-        case .field, .record, .ownerOnly, .manyRows, .dutyOnly, .cannotTake: .notAllowed
+        case .field, .record, .ownerOnly, .manyRows, .dutyOnly, .purgeOther, .cannotTake:
+            .notAllowed
         case .shareDay, .tooManyShares: .dataRefused
         }
     }

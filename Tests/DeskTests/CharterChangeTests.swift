@@ -92,6 +92,26 @@ struct CharterChangeTests {
         #expect(summary[signedQuarter].versions.isEmpty)
     }
 
+    @Test("the journal says that a charter narrowed, what came home, and who accepted it")
+    func journal() throws {
+        let id: RecordID
+        do {
+            let desk = try office.open()
+            id = try newContract(desk)
+            try hearCharter(desk)
+        }
+        let told = try office.journal(named: [id: "contract"]) {
+            _ = try office.open()
+            _ = try accept(referent)
+            #expect(try accept(administrator) == .inForce)
+        }
+        #expect(
+            told == [
+                "ref-12 bring-home contract", "ref-12 new-charter (2)", "ref-12 charter (2)",
+                "admin charter (2)",
+            ])
+    }
+
     @Test("Two different accounts put it in force; it reaches no record that was written before")
     func acceptance() throws {
         let (id, other): (RecordID, RecordID)

@@ -117,7 +117,7 @@ struct SessionTests {
         var generator = SystemRandomNumberGenerator()
         let second = try store.beginSession(at: after(30), using: &generator)
         #expect(try rows() == 2)
-        try store.sealed.end(second.id)
+        try store.sealed.end(second, at: after(30))
         #expect(resume(second, at: after(31)) == "login-needed")
         #expect(resume(ticket, at: after(31)) == nil)
         _ = try store.beginSession(at: after(3_600), using: &generator)

@@ -32,6 +32,10 @@ extension AccessRefusal {
             Phrase(
                 fr: "Seul le délégué à la protection des données lit le journal.",
                 en: "Only the data protection officer reads the journal.")
+        case .purgeOther:
+            Phrase(
+                fr: "Votre compte n'efface pas ce qui a passé son délai.",
+                en: "Your account doesn't erase what has outlived its period.")
         case .cannotTake(let code):
             Phrase(
                 fr: "Le compte \(code) n'a pas de rôle pour cela.",
@@ -76,6 +80,10 @@ extension AccessRefusal {
                     + "secteur account add CODE --role dpo",
                 en: "Ask the officer; an administrator makes their account: "
                     + "secteur account add CODE --role dpo")
+        case .purgeOther:
+            Phrase(
+                fr: "Demandez-le à qui suit des dossiers, ou à un administrateur de ce bureau.",
+                en: "Ask somebody who has cases, or an administrator of this office.")
         case .cannotTake(let code):
             Phrase(
                 fr: "Un administrateur lui donne un rôle : secteur account role \(code) …",

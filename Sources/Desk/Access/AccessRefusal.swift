@@ -16,6 +16,8 @@ package struct AccessRefusal: Explained, Hashable {
         case manyRows(Int)
         /// That is what a role with this duty is for.
         case dutyOnly(Role.Duty)
+        /// Purging is for who has cases, and for who looks after accounts.
+        case purgeOther
         /// The account has no role by which it could take the case, or read it.
         case cannotTake(AccountCode)
         /// A case is shared from today on, and for a year at most.
@@ -42,6 +44,7 @@ package struct AccessRefusal: Explained, Hashable {
         case .ownerOnly: "access-owner-only"
         case .manyRows: "access-many-rows"
         case .dutyOnly: "access-duty-only"
+        case .purgeOther: "access-purge"
         case .cannotTake: "access-cannot-take"
         case .shareDay: "access-share-day"
         case .tooManyShares: "access-too-many-shares"

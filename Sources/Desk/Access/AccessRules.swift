@@ -71,6 +71,13 @@ package struct AccessRules: Sendable {
         return duties
     }
 
+    /// Whether these roles may have purged what has lived its time, of all cases: the charter
+    /// decides what goes, and nobody is named. Whoever has cases may, and whoever looks after the
+    /// office, so that it can be done every night; who oversees it may not.
+    package func mayPurge(as names: Set<Code>) -> Bool {
+        duties(of: names).contains(.accounts) || reaches(.own, as: names)
+    }
+
     /// Whether one of these roles is for cases that reach at least so far.
     package func reaches(_ reach: Role.Reach, as names: Set<Code>) -> Bool {
         duties(of: names).isEmpty

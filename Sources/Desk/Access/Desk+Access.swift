@@ -102,6 +102,10 @@ extension Desk {
         }
     }
 
+    func requirePurging() throws(AccessRefusal) {
+        guard rules.mayPurge(as: account.roles) else { throw AccessRefusal(.purgeOther) }
+    }
+
     // MARK: The journal
 
     /// Runs `body`; a refusal that it throws is told to the journal first.

@@ -54,6 +54,7 @@ extension Desk {
         let wrap = dossiers.wrap(for: code, password: password, cost: cost)
         try dossiers.write {
             try $0.setPassword(of: code, wrap: wrap, day: day, mustChange: mustChange)
+            try note(.account, subject: code, $0)
         }
     }
 
@@ -70,7 +71,11 @@ extension Desk {
     /// Unlocks an account, whether an administrator or failures locked it.
     package func unlock(_ code: AccountCode) throws {
         try requireAdministrator()
-        try dossiers.write { try $0.unlock(code) }
+        try dossiers.write {
+            let failures = try $0.unlock(code)
+            if failures > 0 { try note(.failedLogin, subject: code, count: failures, $0) }
+            try note(.unlock, subject: code, $0)
+        }
     }
 
     /// Destroys an account and its sessions. Works for one that was altered, too.
@@ -96,13 +101,19 @@ extension Desk {
                 $0 == nil || PasswordPolicy.days.contains($0!)
             })
         else { throw AccountRefusal.settingOutOfRange }
-        try dossiers.write { try $0.setPasswordPolicy(policy) }
+        try dossiers.write {
+            try $0.setPasswordPolicy(policy)
+            try note(.account, $0)
+        }
     }
 
     /// Draws a new recovery code; the one before opens nothing any more.
     package func renewRecoveryCode() throws -> RecoveryCode {
         try requireAdministrator()
-        return try dossiers.write { try $0.renewRecoveryCode() }
+        return try dossiers.write {
+            try note(.account, $0)
+            return try $0.renewRecoveryCode()
+        }
     }
 
     // MARK: Rules

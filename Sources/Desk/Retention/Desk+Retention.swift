@@ -8,11 +8,12 @@ import SyncCore
 extension Desk {
     private static let pageLimit = 200
 
-    /// What a purge would take today. Opens each folder: O(records), memory for one folder and some
-    /// bytes for each that loses something.
+    /// What a purge would take today, in numbers. Opens each folder: O(records), memory for one
+    /// folder and some bytes for each that loses something. Throws `AccessRefusal`.
     package func retentionPlan(
         progress: (_ folders: Int) throws -> Void = { _ in }
     ) throws -> RetentionPlan {
+        try refusing { try requirePurging() }
         var plan = RetentionPlan(today: today())
         plan.newest = try newestDayOfSettings()
         var (last, done) = (RecordID?.none, 0)
@@ -35,11 +36,12 @@ extension Desk {
     /// the next purge does. Each folder is looked at again, so what was written since the plan was
     /// made, or frozen, stays. Returns what was taken.
     ///
-    /// Whoever calls this has settled the plan's doubt about the clock.
+    /// Whoever calls this has settled the plan's doubt about the clock. Throws `AccessRefusal`.
     @discardableResult
     package func purge(
         _ plan: RetentionPlan, progress: (_ folders: Int) throws -> Void = { _ in }
     ) throws -> RetentionTally {
+        try refusing { try requirePurging() }
         var tally = RetentionTally()
         tally.frozen = plan.tally.frozen
         for (index, (_, person)) in plan.due.enumerated() {
@@ -72,6 +74,7 @@ extension Desk {
                 for record in folder where gone.contains(record.id) {
                     let isSummarised = try summarisedTypes.contains(record.record.type)
                     try dossiers.remove(record, isSummarised: isSummarised)
+                    try note(.retention, record: record.id, person: person, dossiers)
                 }
             }
             return (expiry, lastContact)

@@ -49,6 +49,7 @@ extension Desk {
             guard marks.isPaper else { throw DeskError.notOnPaper(person) }
             marks.isPaper = false
             try dossiers.setMarks(marks, of: person)
+            try note(.write, record: person, person: person, dossiers)
         }
     }
 

@@ -14,8 +14,8 @@ extension Desk {
     /// Writes one sealed file of the whole office, while the office works: both stores as they are at
     /// one moment, the list of erasures, and how a hub knows the office.
     ///
-    /// The file has its name only once it is on the disk and was read back whole. Never overwrites
-    /// one. Needs memory for both stores.
+    /// The journal is told first, so that the backup tells of itself. The file has its name only once
+    /// it is on the disk and was read back whole. Never overwrites one. Needs memory for both stores.
     package func backup(
         _ office: OfficeFiles, to path: String,
         progress: (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
@@ -23,6 +23,7 @@ extension Desk {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw BackupError(.exists, path: path)
         }
+        try note(.backup)
         let parts = try backupParts(office)
         let unfinished = path + ".part"
         unlink(unfinished)

@@ -101,6 +101,7 @@ package struct OfficeRestoration {
         let desk = try Desk(dossiers: dossiers, summaries: staged.summaries, sha256: sha256)
         let findings = try desk.findings(in: staged)
         if let finding = findings.first { throw finding }
+        try desk.note(.restore)
         let after = try sealed.counts()
         try desk.summaries.close()
         try sealed.close()

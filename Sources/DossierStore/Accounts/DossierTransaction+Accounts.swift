@@ -66,13 +66,18 @@ extension DossierTransaction {
         try change(code) { $1.isLocked = true }
     }
 
-    /// Unlocks an account, whether an administrator or failures locked it.
-    package func unlock(_ code: AccountCode) throws {
+    /// Unlocks an account, whether an administrator or failures locked it. Returns how many
+    /// failures there were.
+    @discardableResult
+    package func unlock(_ code: AccountCode) throws -> Int {
+        var failures = 0
         try change(code) { row, facts in
+            failures = row.chain.failures
             facts.isLocked = false
             facts.seed = FailureChain.randomSeed()
             row.chain = FailureChain(seed: facts.seed)
         }
+        return failures
     }
 
     /// Destroys an account and its sessions. Works for one that was altered, too.

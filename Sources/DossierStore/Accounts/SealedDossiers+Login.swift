@@ -11,14 +11,15 @@ extension SealedDossiers {
     /// clears the count, and is derived again when this program's cost is higher than its own.
     ///
     /// Throws `AccountError`; which of code and password is wrong isn't said. Takes as long as
-    /// the account's cost says.
+    /// the account's cost says. The journal is told of wrong tries before a right one.
     ///
     /// - Parameters:
     ///   - today: counted from 1 January 1970.
+    ///   - time: for the journal: seconds since then.
     ///   - whenCounted: called between the two. Tests throw there, as if the program were killed.
     package func login(
         _ code: AccountCode, password: SecretBytes, today: Int, cost: KeyCost = .present,
-        whenCounted: () throws -> Void = {}
+        at time: Int64 = SystemClock.seconds(), whenCounted: () throws -> Void = {}
     ) throws -> DossierStore {
         let attempt = try countAttempt(code)
         try whenCounted()
@@ -29,7 +30,13 @@ extension SealedDossiers {
             attempt.wrap.cost.isLower(than: cost)
             ? KeyWrap(key, for: code, password: password, cost: cost) : nil
         let account = try write { db in
-            try admit(attempt, key, raised: raised, today: today, db)
+            let account = try admit(attempt, key, raised: raised, today: today, db)
+            let failures = attempt.chain.failures - 1
+            if failures > 0 {
+                try note(
+                    JournalNote(by: account, .failedLogin, count: failures), at: time, key, db)
+            }
+            return account
         }
         try OfficeKeyFile.destroy(beside: path, ifHolding: key)
         return DossierStore(self, officeKey: key, account: account)
@@ -77,6 +84,14 @@ extension SealedDossiers {
         var account = row.account(facts)
         account.mustChangePassword = account.mustChangePassword || isExpired
         return account
+    }
+
+    /// Tells the journal of something that whoever holds the key does with an account, in the
+    /// transaction that does it.
+    func note(_ note: JournalNote, at time: Int64, _ key: OfficeKey, _ db: Database) throws {
+        let dossiers = DossierTransaction(db: db, path: path, officeKey: key)
+        try dossiers.note(note, at: time)
+        try dossiers.seal()
     }
 
     /// An account's row with its facts, and the list; refused when either was altered.

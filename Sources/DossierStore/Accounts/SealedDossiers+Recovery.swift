@@ -29,7 +29,8 @@ extension SealedDossiers {
 
     /// Makes a new administrator by the recovery code. It is used up by it: another is returned.
     package func recover(
-        by recovery: RecoveryCode, _ administrator: FirstAdministrator
+        by recovery: RecoveryCode, _ administrator: FirstAdministrator,
+        at time: Int64 = SystemClock.seconds()
     ) throws -> RecoveryCode {
         guard try office() != nil else { throw AccountError.noAccounts }
         let key = try read { db -> OfficeKey? in
@@ -44,7 +45,11 @@ extension SealedDossiers {
             try transaction.add(
                 administrator.code, roles: [Account.administrator], wrap: wrap,
                 day: administrator.day, mustChange: false)
-            return try transaction.renewRecoveryCode()
+            let account = try transaction.account(administrator.code)
+            try transaction.note(JournalNote(by: account, .recover), at: time)
+            let next = try transaction.renewRecoveryCode()
+            try transaction.seal()
+            return next
         }
     }
 }

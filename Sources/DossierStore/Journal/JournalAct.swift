@@ -20,12 +20,20 @@ package enum JournalAct: String, Sendable, CaseIterable {
     // With accounts.
     case login
     case logout
+    /// Tried wrong passwords, so many in a row, before a right one or before somebody unlocked it.
+    /// Told only then: nobody holds the journal's key while a wrong one is tried.
+    case failedLogin = "failed-login"
     case lock
     case unlock
     case account
     case recover
     // With the office.
+    /// Accepts a version of the charter: which one.
     case charter
+    /// Is the first to open the office under another charter that came into force: which one.
+    case newCharter = "new-charter"
+    /// Takes a value home that a charter doesn't let leave any more.
+    case bringHome = "bring-home"
     case backup
     case restore
     case retention

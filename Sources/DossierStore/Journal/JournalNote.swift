@@ -13,7 +13,7 @@ package struct JournalNote: Hashable, Sendable {
     package let person: RecordID?
     /// The account that it was done to or for.
     package let subject: AccountCode?
-    /// How many records, where it was not one.
+    /// How many records, where it was not one; how many tries; which version of the charter.
     package let count: Int?
 
     package init(

@@ -39,9 +39,21 @@ extension SealedDossiers {
         return DossierStore(self, officeKey: key, account: account)
     }
 
-    /// Ends a session. One that isn't there is ended already.
-    package func end(_ id: SessionID) throws {
-        try write { try SessionRow.delete(id, $0) }
+    /// Ends a session, and tells the journal when it lived. One that isn't there is ended already.
+    ///
+    /// - Parameter time: for the journal: seconds since 1 January 1970.
+    package func end(
+        _ ticket: SessionTicket, at now: BootMoment, time: Int64 = SystemClock.seconds()
+    ) throws {
+        try write { db in
+            let found = try SessionRow.fetch(ticket.id, db)
+            try SessionRow.delete(ticket.id, db)
+            guard let found, now.finds(aliveSince: found.used), let key = found.open(ticket) else {
+                return
+            }
+            let (row, facts, _) = try verified(found.account, key, db)
+            try note(JournalNote(by: row.account(facts), .logout), at: time, key, db)
+        }
     }
 
     /// Destroys the rows of sessions that are over.
@@ -51,15 +63,21 @@ extension SealedDossiers {
 }
 
 extension DossierStore {
-    /// Begins a session of this account. Its secret is in the ticket alone.
+    /// Begins a session of this account, and tells the journal. Its secret is in the ticket alone.
+    ///
+    /// - Parameter time: for the journal: seconds since 1 January 1970.
     package func beginSession(
-        at now: BootMoment, using generator: inout some RandomNumberGenerator
+        at now: BootMoment, time: Int64 = SystemClock.seconds(),
+        using generator: inout some RandomNumberGenerator
     ) throws -> SessionTicket {
         let ticket = SessionTicket(
             id: SessionID(using: &generator),
             secret: SecretBytes(random: SessionTicket.secretBytes, using: &generator))
         try sealed.endSessions(notAliveAt: now)
-        try sealed.write { try SessionRow(ticket, account.code, officeKey, used: now).save($0) }
+        try sealed.write { db in
+            try SessionRow(ticket, account.code, officeKey, used: now).save(db)
+            try sealed.note(JournalNote(by: account, .login), at: time, officeKey, db)
+        }
         return ticket
     }
 }

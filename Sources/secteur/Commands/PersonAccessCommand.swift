@@ -38,9 +38,11 @@ struct PersonAccessCommand: ParsableCommand {
     func run() throws {
         try Console.run {
             let desk = try office.folder.desk()
+            let id = try person.id(in: desk)
             let words = AccessWords(
-                access: try desk.access(of: try person.id(in: desk)), charter: desk.charter,
+                access: try desk.access(of: id), charter: desk.charter,
                 office: try desk.summaries.setting(.officeName), today: SystemDay.today())
+            try desk.note(destination.act, record: id, person: id)
             try destination.write(output.json ? words.json.text + "\n" : words.text)
         }
     }

@@ -42,6 +42,8 @@ struct ReceiptCommand: ParsableCommand {
             let desk = try office.folder.desk()
             guard let digits else { return list(try desk.receipts()) }
             let receipt = try desk.receipt(startingWith: digits)
+            let id = receipt.erasure.person
+            try desk.note(destination.act, record: id, person: id)
             let words = ReceiptWords(
                 receipt: receipt, controller: desk.charter.controller,
                 office: try desk.summaries.setting(.officeName))

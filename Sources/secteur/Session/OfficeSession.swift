@@ -42,7 +42,7 @@ struct OfficeSession {
     func end() throws -> Bool {
         guard let ticket = file?.read() else { return false }
         file?.remove()
-        try sealed.end(ticket.id)
+        try sealed.end(ticket, at: .now)
         return true
     }
 }

@@ -48,11 +48,17 @@ extension JournalAct {
         case .unfreeze: Phrase(fr: "dégèle", en: "unfreezes")
         case .login: Phrase(fr: "ouvre une session", en: "logs in")
         case .logout: Phrase(fr: "ferme sa session", en: "logs out")
+        case .failedLogin:
+            Phrase(fr: "mots de passe refusés", en: "wrong passwords")
         case .lock: Phrase(fr: "verrouille", en: "locks")
         case .unlock: Phrase(fr: "déverrouille", en: "unlocks")
         case .account: Phrase(fr: "modifie le compte", en: "changes the account")
         case .recover: Phrase(fr: "reprend par le code papier", en: "recovers by the paper code")
         case .charter: Phrase(fr: "accepte une charte", en: "accepts a charter")
+        case .newCharter:
+            Phrase(fr: "ouvre sous une nouvelle charte", en: "opens under a new charter")
+        case .bringHome:
+            Phrase(fr: "reprend ce qui ne part plus", en: "takes home what leaves no more")
         case .backup: Phrase(fr: "sauvegarde", en: "backs up")
         case .restore: Phrase(fr: "restaure", en: "restores")
         case .retention: Phrase(fr: "purge", en: "purges")
