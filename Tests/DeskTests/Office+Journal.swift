@@ -9,8 +9,7 @@ extension Office {
         named names: [RecordID: String] = [:], during body: () throws -> Void
     ) throws -> [String] {
         // Not by a desk, whose opening is told too.
-        let journal = try login(administrator)
-        let before = try journal.read { try $0.forEachLine { _ in true } }
+        let before = try login(administrator).read { try $0.forEachLine { _ in true } }
         try body()
         var lines: [String] = []
         _ = try login(administrator).read { dossiers in

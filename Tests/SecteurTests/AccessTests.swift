@@ -11,12 +11,12 @@ struct AccessTests {
         program = try Program()
         try program.initialise()
         (person, contract) = try program.newContract()
-        try add("ref-13", role: "referent")
-        try add("dpo-1", role: "dpo")
+        try add("ref-13", roles: ["referent", "colleague"])
+        try add("dpo-1", roles: ["dpo"])
     }
 
     /// An account with a session of its own.
-    private func add(_ code: String, role: String) throws {
+    private func add(_ code: String, roles: [String]) throws {
         let runtime = program.folder.path + "/" + code
         try FileManager.default.createDirectory(
             atPath: runtime, withIntermediateDirectories: false)
@@ -24,7 +24,8 @@ struct AccessTests {
         let first = "Provisoire-2026-abc!"
         for run in [
             try program.administer(
-                ["account", "add", code, "--role", role, "--password-file", "-"], input: first),
+                ["account", "add", code, "--role"] + roles + ["--password-file", "-"],
+                input: first),
             try program.run(
                 ["login", code, "--new-password-file", own, "--password-file", "-"],
                 input: first, runtime: runtime),
@@ -66,7 +67,7 @@ struct AccessTests {
         #expect(try program.run("handover", person, "ref-13").code == 0)
         #expect(try program.run("person", "show", person).code == 77)
         #expect(try run(as: "ref-13", "contract", "show", contract).code == 0)
-        let back = ["account", "handover", "ref-13", "ref-12"]
+        let back = ["account", "handover", "ref-12", "--from", "ref-13"]
         #expect(try program.run(back).code == 77)
         let all = try program.administer(back)
         #expect(all.code == 0, "\(all.err)")
