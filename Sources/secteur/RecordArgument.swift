@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charter
 import Console
 import Desk
 import SyncCore
@@ -17,6 +18,11 @@ struct RecordArgument: ParsableArguments {
 
     func id(in desk: Desk) throws -> RecordID {
         try desk.identifier(startingWith: digits)
+    }
+
+    /// The identifier, which must be a person's.
+    func person(in desk: Desk) throws -> RecordID {
+        try desk.identifier(startingWith: digits, type: try desk.personType().name)
     }
 }
 

@@ -36,17 +36,11 @@ struct HandoverCommand: ParsableCommand {
     func run() throws {
         try Console.run {
             let desk = try office.folder.desk()
-            let id = try desk.identifier(
-                startingWith: person.digits, type: try desk.personType().name)
+            let id = try person.person(in: desk)
             try desk.handOver(id, to: account.code)
-            if output.json {
-                Output.json([
-                    "person": .string(id.description), "account": .string(account.code.description),
-                ])
-                return
-            }
-            Output.line(
-                local(
+            CustodyWords.report(
+                id, account.code, output,
+                Phrase(
                     fr: "Dossier \(id.short) : en charge \(account.code)",
                     en: "Case file \(id.short): in charge \(account.code)"))
         }

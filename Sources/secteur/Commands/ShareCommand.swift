@@ -50,23 +50,15 @@ struct ShareCommand: ParsableCommand {
     func run() throws {
         try Console.run {
             let desk = try office.folder.desk()
-            let id = try desk.identifier(
-                startingWith: person.digits, type: try desk.personType().name)
+            let id = try person.person(in: desk)
             guard let day = CivilDate(until) else { return }
             try desk.share(id, with: account.code, until: day)
-            if output.json {
-                Output.json([
-                    "person": .string(id.description), "account": .string(account.code.description),
-                    "until": .string(day.description),
-                ])
-                return
-            }
-            Output.line(
-                local(
-                    fr: "Dossier \(id.short) partagé avec \(account.code) jusqu'au "
-                        + day.words,
-                    en: "Case file \(id.short) shared with \(account.code) until "
-                        + day.words))
+            CustodyWords.report(
+                id, account.code, output,
+                Phrase(
+                    fr: "Dossier \(id.short) partagé avec \(account.code) jusqu'au \(day.words)",
+                    en: "Case file \(id.short) shared with \(account.code) until \(day.words)"),
+                more: [.init("until", .string(day.description))])
         }
     }
 }

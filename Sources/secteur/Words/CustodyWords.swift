@@ -1,6 +1,7 @@
 import Charter
 import Console
 import DossierStore
+import SyncCore
 
 /// Who is in charge of a case file and with whom it is shared.
 struct CustodyWords {
@@ -13,6 +14,20 @@ struct CustodyWords {
     private var shares: [(code: AccountCode, until: CivilDate)] {
         custody.shares.sorted { $0.key < $1.key }
             .compactMap { code, day in CivilDate(dayNumber: day).map { (code, $0) } }
+    }
+
+    /// Says that a case file changed hands, or is or was shared.
+    static func report(
+        _ person: RecordID, _ account: AccountCode, _ output: JSONOption, _ said: Phrase,
+        more: [JSON.Member] = []
+    ) {
+        guard output.json else { return Output.line(said.local) }
+        Output.json(
+            .object(
+                [
+                    .init("person", .string(person.description)),
+                    .init("account", .string(account.description)),
+                ] + more))
     }
 
     var lines: [String] {
