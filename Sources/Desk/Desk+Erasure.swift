@@ -20,8 +20,7 @@ extension Desk {
                     guard marks.freeze == nil else { throw DeskError.frozen(person) }
                 }
                 let ids = try dossiers.erase(person: person, summarised: summarisedTypes)
-                try dossiers.add(ErasureReceipt(person: person, day: today(), summaries: ids))
-                try note(.erase, record: person, person: person, dossiers)
+                try finishErasure(of: person, summaries: ids, dossiers)
                 return ids
             }
         }
@@ -29,6 +28,14 @@ extension Desk {
         try eraseSummaries()
         try removeTraces()
         return ids.count
+    }
+
+    /// Writes the receipt for an erased person and tells the journal.
+    private func finishErasure(
+        of person: RecordID, summaries ids: [RecordID], _ dossiers: DossierTransaction
+    ) throws {
+        try dossiers.add(ErasureReceipt(person: person, day: today(), summaries: ids))
+        try note(.erase, record: person, person: person, dossiers)
     }
 
     /// The types of which something leaves.
@@ -58,7 +65,7 @@ extension Desk {
 
     /// Erases again whom this office erased and a backup brought back: those on its own list of
     /// erasures, and those of whom the hub has told since that it was this office that erased them.
-    /// Also finishes an erasure that was cut off.
+    /// Also finishes an erasure that was cut off. Each is done whole, with receipt and line.
     func repeatErasures() throws {
         let listed = try dossiers.returnedPersons()
         let erased = try summaries.erasures()
@@ -72,7 +79,10 @@ extension Desk {
         guard !returned.isEmpty else { return }
         let summarised = try summarisedTypes
         for person in returned {
-            try dossiers.write { _ = try $0.erase(person: person, summarised: summarised) }
+            try dossiers.write { dossiers in
+                let ids = try dossiers.erase(person: person, summarised: summarised)
+                try finishErasure(of: person, summaries: ids, dossiers)
+            }
         }
     }
 

@@ -41,6 +41,7 @@ package final class DossierStore: Sendable {
             let transaction = DossierTransaction(db: db, path: path, officeKey: officeKey)
             let result = try body(transaction)
             try transaction.seal()
+            try transaction.listErasures()
             return result
         }
     }

@@ -77,9 +77,10 @@ extension DossierTransaction {
     /// Destroys a person's key and all that lay in their folder. The identifiers of the records of
     /// `summarised` types are kept until `confirmErasure` says that their summaries are gone too.
     ///
-    /// Returns those identifiers. Opens no seal, so a damaged folder can be erased as well. Writes the
-    /// person on the list of erasures, so that no backup brings them back. Call
-    /// `DossierStore.emptyLog` after the transaction, so that nothing is left in the log.
+    /// Returns those identifiers. Opens no seal, so a damaged folder can be erased as well. The last
+    /// thing before the commit is to write the person on the list of erasures, so that no backup
+    /// brings them back. Call `DossierStore.emptyLog` after the transaction, so that nothing is left
+    /// in the log.
     @discardableResult
     package func erase(person: RecordID, summarised: Set<Code>) throws -> [RecordID] {
         var kept: [RecordID] = []
@@ -100,7 +101,7 @@ extension DossierTransaction {
         try db.execute(sql: "DELETE FROM record WHERE person = ?", arguments: [person.data])
         try db.execute(sql: "DELETE FROM person WHERE id = ?", arguments: [person.data])
         try noteTraces()
-        try list(erasureOf: person)
+        erased.append(person)
         return kept
     }
 

@@ -16,6 +16,8 @@ package final class DossierTransaction {
     /// The journal's head, once it was opened or moved.
     var journal: JournalHead?
     var isJournalChanged = false
+    /// Whom this transaction erases.
+    var erased: [RecordID] = []
     private(set) lazy var journalKey = officeKey.derived(for: "secteur-journal-1")
 
     init(db: Database, path: String, officeKey: OfficeKey) {

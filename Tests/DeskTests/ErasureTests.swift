@@ -114,8 +114,8 @@ struct ErasureTests {
         for box in boxes { #expect(try !office.holds(box)) }
     }
 
-    @Test("an erasure that was cut off before its end is listed and finished")
-    func cutOff() throws {
+    @Test("an erasure that fails is on no list, and isn't carried out at a later opening")
+    func failed() throws {
         let desk = try office.open()
         let contract = try desk.newContract()
         let person = try #require(try desk.record(contract).person)
@@ -126,7 +126,35 @@ struct ErasureTests {
                 throw Stop()
             }
         }
-        #expect(try desk.dossiers.read { try $0.counts() }.records == 2)
-        #expect(try isGone(contract, try office.open()))
+        #expect(!FileManager.default.fileExists(atPath: office.erasuresPath))
+        let next = try office.open()
+        #expect(try next.record(contract).person == person)
+        #expect(try next.receipts().isEmpty)
+    }
+
+    @Test("an erasure that was listed and not committed is finished, with receipt and line")
+    func cutOff() throws {
+        let (contract, person, old) = try erasedAfterBackup()
+        try FileManager.default.copyItem(
+            atPath: office.erasuresPath, toPath: old.erasuresPath)
+        let lines = try old.login(referent).read { try $0.forEachLine { _ in true } }
+        let desk = try old.open(today: "2026-03-05")
+        #expect(try isGone(contract, desk))
+        let day = CivilDate("2026-03-05")!
+        #expect(
+            try desk.receipts().map(\.erasure) == [
+                ErasureReceipt(person: person, day: day, summaries: [contract])
+            ])
+        var acts: [JournalNote] = []
+        try desk.dossiers.read { dossiers in
+            _ = try dossiers.forEachLine {
+                if $0.number > UInt64(lines) { acts.append($0.note) }
+                return true
+            }
+        }
+        #expect(
+            acts.filter { $0.act == .erase } == [
+                JournalNote(by: desk.account, .erase, record: person, person: person)
+            ])
     }
 }

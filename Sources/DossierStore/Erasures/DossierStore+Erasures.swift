@@ -47,10 +47,12 @@ extension DossierTransaction {
             .flatMap { RecordID(bytes: Array($0)) }
     }
 
-    /// Writes the person on the list of erasures. To be called as the last thing before the
-    /// erasure is committed: one that is listed and not done is done at the next opening.
-    func list(erasureOf person: RecordID) throws {
-        try ErasureList(beside: path, key: officeKey).add([person])
+    /// Writes those whom this transaction erased on the list of erasures, as the last thing before
+    /// it is committed: an erasure that fails is on no list. A crash between the two leaves persons
+    /// who are listed and still there; all of their erasure was asked for, allowed and written but
+    /// for the commit, so the next opening finishes it.
+    func listErasures() throws {
+        try ErasureList(beside: path, key: officeKey).add(erased)
     }
 
     // MARK: Traces
