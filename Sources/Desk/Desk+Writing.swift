@@ -61,7 +61,11 @@ extension Desk {
         _ id: RecordID, set: [Code: CaseValue], remove: Set<Code>, as occasion: Occasion
     ) throws -> Bool {
         let before = try held(id)
-        if occasion != .retention { try requireEditing(Set(set.keys).union(remove), of: before) }
+        try refusing {
+            try dossiers.read { dossiers in
+                try require(occasion, Set(set.keys).union(remove), of: before, dossiers)
+            }
+        }
         let changes = before.changes(set: set, remove: remove)
         try check(changes)
         if let field = before.undecided.keys.first(where: changes.touches) {
@@ -78,20 +82,24 @@ extension Desk {
             _ = try summaries.write(try charter.clear(changes), to: id)
             return true
         }
-        try dossiers.write { dossiers in
-            guard var record = try dossiers.record(id) else {
-                throw DeskError.unknownRecord(digits: id.description)
+        try refusing {
+            try dossiers.write { dossiers in
+                guard var record = try dossiers.record(id) else {
+                    throw DeskError.unknownRecord(digits: id.description)
+                }
+                // The case may have changed hands since it was read.
+                try require(occasion, touched, of: before, dossiers)
+                try dossiers.admit(changes.values.keys, of: before.type, into: record.person)
+                record.record.values.merge(changes.values) { $1 }
+                for name in changes.removed { record.record.values[name] = nil }
+                record.undisclosed.formUnion(leaving.map(\.name))
+                record.history.note(occasion, touched, on: today())
+                try record.show(before.summary, of: leaving.filter { $0.home == .summary })
+                try dossiers.update(record)
+                try note(
+                    occasion == .retention ? .retention : .write, record: id,
+                    person: record.person, dossiers)
             }
-            try dossiers.admit(changes.values.keys, of: before.type, into: record.person)
-            record.record.values.merge(changes.values) { $1 }
-            for name in changes.removed { record.record.values[name] = nil }
-            record.undisclosed.formUnion(leaving.map(\.name))
-            record.history.note(occasion, touched, on: today())
-            try record.show(before.summary, of: leaving.filter { $0.home == .summary })
-            try dossiers.update(record)
-            try note(
-                occasion == .retention ? .retention : .write, record: id, person: record.person,
-                dossiers)
         }
         if !leaving.isEmpty {
             try atMoment(.dossierWritten)
@@ -100,12 +108,19 @@ extension Desk {
         return true
     }
 
-    private func requireEditing(_ fields: Set<Code>, of record: RecordView) throws {
-        try refusing {
-            try requireWriting(
-                fields, of: record.type, record: record.id, person: record.person,
-                try relation(to: record.person))
+    /// Refuses unless this account may edit these fields, and, for a correction that the person
+    /// asked for, is in charge of the case. What lived its time goes whoever purges.
+    private func require(
+        _ occasion: Occasion, _ fields: Set<Code>, of record: RecordView,
+        _ dossiers: DossierTransaction
+    ) throws {
+        guard occasion != .retention else { return }
+        if occasion == .rectification, let person = record.person {
+            try requireOwner(of: person, dossiers)
         }
+        try requireWriting(
+            fields, of: record.type, record: record.id, person: record.person,
+            try relation(to: record.person, dossiers))
     }
 
     /// A checked record as a new one, with all that leaves of it still undisclosed.

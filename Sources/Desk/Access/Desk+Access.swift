@@ -96,6 +96,19 @@ extension Desk {
         }
     }
 
+    /// Writes what only who is in charge of the case may: that they are is seen in the same
+    /// transaction, so no change of hands comes between.
+    func writing<Result>(
+        asOwnerOf person: RecordID, _ body: (DossierTransaction) throws -> Result
+    ) throws -> Result {
+        try refusing {
+            try dossiers.write { dossiers in
+                try requireOwner(of: person, dossiers)
+                return try body(dossiers)
+            }
+        }
+    }
+
     func requireDuty(_ duty: Role.Duty) throws(AccessRefusal) {
         guard rules.duties(of: account.roles).contains(duty) else {
             throw AccessRefusal(.dutyOnly(duty))

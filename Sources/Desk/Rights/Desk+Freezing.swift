@@ -15,11 +15,19 @@ extension Desk {
         try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
         try summaries.hold(ids)
         try atMoment(.summaryWritten)
-        try dossiers.write { dossiers in
-            var marks = try dossiers.marks(of: person)
-            marks.freeze = .init(reason, since: today())
-            try dossiers.setMarks(marks, of: person)
-            try note(.freeze, record: person, person: person, dossiers)
+        do {
+            try writing(asOwnerOf: person) { dossiers in
+                var marks = try dossiers.marks(of: person)
+                marks.freeze = .init(reason, since: today())
+                try dossiers.setMarks(marks, of: person)
+                try note(.freeze, record: person, person: person, dossiers)
+            }
+        } catch let refusal as AccessRefusal {
+            // The case changed hands meanwhile, and whoever has it now didn't freeze it.
+            if try dossiers.read({ try $0.marks(of: person) }).freeze == nil {
+                try summaries.letGo(ids)
+            }
+            throw refusal
         }
         // Somebody else may have disclosed between the two, which lets go of what was held.
         try summaries.hold(ids)
@@ -29,8 +37,7 @@ extension Desk {
     @discardableResult
     package func unfreeze(_ person: RecordID) throws -> Bool {
         let ids = try summarisedRecords(of: person)
-        try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
-        let wasFrozen = try dossiers.write { dossiers in
+        let wasFrozen = try writing(asOwnerOf: person) { dossiers in
             var marks = try dossiers.marks(of: person)
             let wasFrozen = marks.freeze != nil
             marks.freeze = nil
@@ -43,9 +50,12 @@ extension Desk {
         return wasFrozen
     }
 
-    /// What the person's rights make of their folder.
+    /// What the person's rights make of their folder, for whoever may read it.
     package func marks(of person: RecordID) throws -> FolderMarks {
-        try dossiers.read { try $0.marks(of: person) }
+        try refusing {
+            _ = try required(try held(person), of: try relation(to: person))
+            return try dossiers.read { try $0.marks(of: person) }
+        }
     }
 
     /// Refuses to go on with a record whose folder is frozen.

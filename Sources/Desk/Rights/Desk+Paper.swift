@@ -14,11 +14,13 @@ extension Desk {
     /// the paper.
     package func addOnPaper() throws -> RecordID {
         let new = try draft(CaseRecord(type: try personType().name), about: nil)
-        try dossiers.write { dossiers in
-            try requireWriting([], of: try personType(), person: nil, .owner)
-            try dossiers.add(new, owner: account.code)
-            try note(.write, record: new.id, person: new.id, dossiers)
-            try dossiers.setMarks(FolderMarks(isPaper: true), of: new.person)
+        try refusing {
+            try dossiers.write { dossiers in
+                try requireWriting([], of: try personType(), person: nil, .owner)
+                try dossiers.add(new, owner: account.code)
+                try note(.write, record: new.id, person: new.id, dossiers)
+                try dossiers.setMarks(FolderMarks(isPaper: true), of: new.person)
+            }
         }
         return new.id
     }
@@ -29,8 +31,7 @@ extension Desk {
         guard try held(person).type.subject == .person else {
             throw DeskError.otherType(person, expected: try personType().name)
         }
-        try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
-        try dossiers.write { dossiers in
+        try writing(asOwnerOf: person) { dossiers in
             guard try dossiers.marks(of: person).freeze == nil else {
                 throw DeskError.frozen(person)
             }
@@ -43,8 +44,7 @@ extension Desk {
 
     /// The person changed their mind: their folder may hold again what the charter declares.
     package func moveFromPaper(_ person: RecordID) throws {
-        try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
-        try dossiers.write { dossiers in
+        try writing(asOwnerOf: person) { dossiers in
             var marks = try dossiers.marks(of: person)
             guard marks.isPaper else { throw DeskError.notOnPaper(person) }
             marks.isPaper = false
