@@ -73,9 +73,11 @@ extension Desk {
         }
     }
 
-    /// How many records a person's folder holds.
+    /// How many records a person's folder holds, for whoever is in charge of it.
     package func folderSize(of person: RecordID) throws -> Int {
-        try heldFolder(of: person).count
+        let count = try heldFolder(of: person).count
+        try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
+        return count
     }
 
     /// All that a person's folder holds, their own record first, whoever asks.

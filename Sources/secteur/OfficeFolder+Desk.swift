@@ -108,7 +108,7 @@ extension AccessRefusal: ExitCoded {
         switch kind {
         case .field, .record, .ownerOnly, .manyRows, .dutyOnly, .purgeOther, .cannotTake:
             .notAllowed
-        case .shareDay, .tooManyShares: .dataRefused
+        case .shareDay, .tooManyShares, .accountInUse: .dataRefused
         }
     }
 }

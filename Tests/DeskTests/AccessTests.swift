@@ -148,6 +148,42 @@ struct AccessTests {
         #expect(try office.open().marks(of: person) == FolderMarks())
     }
 
+    @Test("whoever hands a case over in the middle of freezing it doesn't freeze it")
+    func frozenMeanwhile() throws {
+        let (other, person) = (try office.open(), person)
+        let freezing = try office.open {
+            guard $0 == .summaryWritten else { return }
+            try other.handOver(person, to: Self.colleague)
+        }
+        #expect(refusal { try freezing.freeze(person, for: .legalClaim) } == .ownerOnly)
+        let desk = try office.open(as: Self.colleague)
+        #expect(try desk.marks(of: person) == FolderMarks())
+        #expect(try desk.summaries.outbox().offers.map(\.id) == [contract])
+    }
+
+    @Test("marks are for who reads the folder, its size for who is in charge of it")
+    func marksAndSize() throws {
+        #expect(try office.open().folderSize(of: person) == 3)
+        for account in [Self.colleague, Self.dpo, administrator] {
+            let desk = try office.open(as: account)
+            #expect(refusal { _ = try desk.marks(of: person) } != nil, "\(account)")
+            #expect(refusal { _ = try desk.folderSize(of: person) } != nil, "\(account)")
+        }
+    }
+
+    @Test("no receipt tells an administrator or the officer which summaries were whose")
+    func receipts() throws {
+        try office.open().erase(person: person)
+        #expect(try office.open(as: Self.colleague).receipts().count == 1)
+        for account in [Self.dpo, administrator] {
+            let desk = try office.open(as: account)
+            #expect(refusal { _ = try desk.receipts() } == .record(.duty))
+            #expect(
+                refusal { _ = try desk.receipt(startingWith: person.description) }
+                    == .record(.duty))
+        }
+    }
+
     // MARK: Sharing and handing over
 
     @Test("a shared case is the colleague's to read and write until the end of the last day")
@@ -214,6 +250,10 @@ struct AccessTests {
         #expect(
             refusal { _ = try desk.handOverAll(of: referent, to: Self.dpo) }
                 == .cannotTake(Self.dpo))
+        #expect(
+            refusal { _ = try desk.handOverAll(of: referent, to: Self.colleague) }
+                == .accountInUse(referent))
+        try desk.lock(referent)
         #expect(try desk.handOverAll(of: referent, to: Self.colleague) == 2)
         #expect(try desk.handOverAll(of: referent, to: Self.colleague) == 0)
         #expect(try desk.handOverAll(of: nil, to: Self.colleague) == 0)

@@ -40,6 +40,10 @@ extension AccessRefusal {
             Phrase(
                 fr: "Le compte \(code) n'a pas de rôle pour cela.",
                 en: "The account \(code) has no role for that.")
+        case .accountInUse(let code):
+            Phrase(
+                fr: "Le compte \(code) sert encore : ses dossiers ne sont pas à redistribuer.",
+                en: "The account \(code) is still in use: its case files aren't to be given away.")
         case .shareDay:
             Phrase(
                 fr: "Un dossier se partage à partir d'aujourd'hui et pour un an au plus.",
@@ -88,6 +92,10 @@ extension AccessRefusal {
             Phrase(
                 fr: "Un administrateur lui donne un rôle : secteur account role \(code) …",
                 en: "An administrator gives it a role: secteur account role \(code) …")
+        case .accountInUse(let code):
+            Phrase(
+                fr: "Verrouillez-le d'abord, si la personne part : secteur account lock \(code)",
+                en: "Lock it first, if its person leaves: secteur account lock \(code)")
         case .shareDay:
             Phrase(
                 fr: "Donnez un jour, comme --until 2026-12-31.",

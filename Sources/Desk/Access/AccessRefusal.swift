@@ -20,6 +20,8 @@ package struct AccessRefusal: Explained, Hashable {
         case purgeOther
         /// The account has no role by which it could take the case, or read it.
         case cannotTake(AccountCode)
+        /// The cases of an account that can still log in are handed over by whoever uses it.
+        case accountInUse(AccountCode)
         /// A case is shared from today on, and for a year at most.
         case shareDay
         /// The case is shared with as many as can be.
@@ -46,6 +48,7 @@ package struct AccessRefusal: Explained, Hashable {
         case .dutyOnly: "access-duty-only"
         case .purgeOther: "access-purge"
         case .cannotTake: "access-cannot-take"
+        case .accountInUse: "access-account-in-use"
         case .shareDay: "access-share-day"
         case .tooManyShares: "access-too-many-shares"
         }

@@ -55,11 +55,14 @@ extension Desk {
     /// Puts an account in charge of all cases of one that leaves, or, for `nil`, of the cases of
     /// which nobody is in charge. For an administrator, who is shown none of them. Returns how many
     /// there were.
+    ///
+    /// Refused while the old account can log in: who still works on the cases hands them over.
     package func handOverAll(of old: AccountCode?, to code: AccountCode) throws -> Int {
         try refusing {
             try requireDuty(.accounts)
             return try dossiers.write { dossiers in
                 try requireCaseRole(of: code, dossiers)
+                if let old { try requireOutOfUse(old, dossiers) }
                 var count = 0
                 for person in try dossiers.persons(limit: .max) {
                     var custody = try dossiers.custody(of: person)
@@ -90,6 +93,14 @@ extension Desk {
                 try dossiers.setCustody(custody, of: person)
                 try note(act, record: person, person: person, subject: subject, dossiers)
             }
+        }
+    }
+
+    /// Refuses an account that is neither locked by an administrator nor removed.
+    private func requireOutOfUse(_ code: AccountCode, _ dossiers: DossierTransaction) throws {
+        for case .account(let account) in try dossiers.accounts()
+        where account.code == code && !account.isLocked {
+            throw AccessRefusal(.accountInUse(code))
         }
     }
 

@@ -17,16 +17,17 @@ struct AccountHandoverCommand: ParsableCommand {
                   secteur account handover ref-13 --from ref-12
                   secteur account handover ref-13 --unowned    ceux dont personne n'est en charge
 
-                Pour un administrateur, quand quelqu'un s'en va. Il n'en lit aucun, et aucun n'est \
-                listé ; le journal des accès les nomme.
+                Pour un administrateur, quand quelqu'un s'en va et que son compte est verrouillé \
+                ou supprimé. Il n'en lit aucun, et aucun n'est listé ; le journal des accès les \
+                nomme.
                 """,
             en: """
                 Examples:
                   secteur account handover ref-13 --from ref-12
                   secteur account handover ref-13 --unowned    those that nobody is in charge of
 
-                For an administrator, when somebody leaves. None of them is read, and none listed; \
-                the journal of access names them.
+                For an administrator, when somebody leaves and their account is locked or removed. \
+                None of them is read, and none listed; the journal of access names them.
                 """))
 
     @OptionGroup var account: AccountArgument
