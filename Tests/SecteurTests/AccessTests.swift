@@ -69,8 +69,12 @@ struct AccessTests {
         #expect(try run(as: "ref-13", "contract", "show", contract).code == 0)
         let back = ["account", "handover", "ref-12", "--from", "ref-13"]
         #expect(try program.run(back).code == 77)
+        let inUse = try program.administer(back)
+        #expect(inUse.code == 65 && inUse.err.contains("secteur account lock ref-13"))
+        #expect(try program.administer(["account", "lock", "ref-13"]).code == 0)
         let all = try program.administer(back)
         #expect(all.code == 0, "\(all.err)")
+        #expect(try program.administer(["account", "unlock", "ref-13"]).code == 0)
         #expect(try run(as: "ref-13", "person", "show", person).code == 77)
         #expect(try program.run("person", "show", person).code == 0)
     }
