@@ -171,6 +171,17 @@ struct AccessTests {
         }
     }
 
+    @Test("a person's whole answer isn't given by who may read but a part of it")
+    func wholeAnswer() throws {
+        try office.open(as: administrator).setRoles([Code(literal: "secretary")], of: referent)
+        let desk = try office.open()
+        #expect(try desk.custody(of: person).owner == referent)
+        guard case .field(_, .read, .role) = refusal({ _ = try desk.access(of: person) }) else {
+            Issue.record("the answer was given, or refused for another reason")
+            return
+        }
+    }
+
     @Test("no receipt tells an administrator or the officer which summaries were whose")
     func receipts() throws {
         try office.open().erase(person: person)

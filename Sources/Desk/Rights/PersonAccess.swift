@@ -32,7 +32,8 @@ package struct PersonAccess: Sendable {
 }
 
 extension Desk {
-    /// Everything of a person's folder, with what left of it.
+    /// Everything of a person's folder, with what left of it. The answer is whole or refused: an
+    /// account that the charter doesn't let read all of it can't give it.
     package func access(of person: RecordID) throws -> PersonAccess {
         let (folder, marks) = try dossiers.read {
             (try $0.records(of: person), try $0.marks(of: person))
@@ -40,7 +41,10 @@ extension Desk {
         guard folder.contains(where: { $0.id == person }) else {
             throw DeskError.unknownRecord(digits: person.description)
         }
-        try refusing { try dossiers.read { try requireOwner(of: person, $0) } }
+        try refusing {
+            try dossiers.read { try requireOwner(of: person, $0) }
+            for record in folder { try requireReading(allOf: record) }
+        }
         let readings = try readers(of: person).map {
             PersonAccess.Reading(at: $0.time, roles: $0.note.roles)
         }
@@ -59,5 +63,14 @@ extension Desk {
         return PersonAccess(
             person: person, marks: marks, lastContact: lifetime.lastContact, records: parts,
             disclosures: disclosures.sorted { $0.at < $1.at }, readings: readings)
+    }
+    private func requireReading(allOf record: DossierRecord) throws(AccessRefusal) {
+        // What the charter declares no more isn't shown.
+        for field in charter.type(record.record.type)?.fields ?? [] {
+            let verdict = rules.verdict(.read, field, of: .owner, as: account.roles)
+            guard case .refused(let reason) = verdict else { continue }
+            throw AccessRefusal(
+                .field(field.name, .read, reason), record: record.id, person: record.person)
+        }
     }
 }
