@@ -24,6 +24,21 @@ struct RetentionTests {
         ])
     }
 
+    private let assessment = Code(literal: "assessment")
+    private let written = Code(literal: "written")
+    private let facts = Code(literal: "facts")
+
+    /// A report of January 2025, whose assessment has a shorter period than the rest.
+    private func report(about person: RecordID, in desk: Desk) throws -> RecordID {
+        try desk.add(
+            CaseRecord(
+                type: Code(literal: "report"),
+                values: [
+                    Code(literal: "kind"): code("social"), written: date("2025-01-31"),
+                    facts: .text("CANARI-FAITS"), assessment: .text("CANARI-AVIS"),
+                ]), about: person)
+    }
+
     @Test("two years after the last contact a person goes, and the hub is told; not a day sooner")
     func wholeFolder() throws {
         let past = try desk(on: "2022-05-01")
@@ -77,17 +92,9 @@ struct RetentionTests {
 
     @Test("a field with a period of its own goes alone, and that is no contact")
     func fieldAlone() throws {
-        let assessment = Code(literal: "assessment")
-        let (written, facts) = (Code(literal: "written"), Code(literal: "facts"))
         let past = try desk(on: "2025-01-31")
         let person = try past.newPerson()
-        let report = try past.add(
-            CaseRecord(
-                type: Code(literal: "report"),
-                values: [
-                    Code(literal: "kind"): code("social"), written: date("2025-01-31"),
-                    facts: .text("CANARI-FAITS"), assessment: .text("CANARI-AVIS"),
-                ]), about: person)
+        let report = try report(about: person, in: past)
         #expect(
             try past.access(of: person).records[1].lastDays[assessment] == CivilDate("2026-01-31"))
         #expect(try desk(on: "2026-01-31").retentionPlan().tally == RetentionTally())
@@ -114,6 +121,24 @@ struct RetentionTests {
         #expect(try now.folder(of: person).count == 2)
         try now.unfreeze(person)
         #expect(try now.purge(try now.retentionPlan()).folders == 1)
+    }
+
+    @Test("a folder that is frozen in the middle of a purge is counted, and stops no other")
+    func frozenMeanwhile() throws {
+        let past = try desk(on: "2025-01-31")
+        let persons = try [past.newPerson("Martin"), past.newPerson("Durand")].sorted()
+        let reports = try persons.map { try report(about: $0, in: past) }
+        let other = try desk(on: "2026-02-01")
+        let now = try office.open(today: "2026-02-01") {
+            guard $0 == .dossierErased else { return }
+            if try other.marks(of: persons[0]).freeze == nil {
+                try other.freeze(persons[0], for: .legalClaim)
+            }
+        }
+        let tally = try now.purge(try now.retentionPlan())
+        #expect(tally.fields == 1 && tally.left == 1)
+        #expect(try now.record(reports[0]).values[assessment] != nil)
+        #expect(try now.record(reports[1]).values[assessment] == nil)
     }
 
     @Test("what was written or frozen after the plan was made stays")

@@ -34,7 +34,8 @@ extension Desk {
 
     /// Carries a plan out, oldest contact first, one folder at a time: what a crash leaves undone
     /// the next purge does. Each folder is looked at again, so what was written since the plan was
-    /// made, or frozen, stays. Returns what was taken.
+    /// made, or frozen, stays. A folder of which something can't go, because it was frozen meanwhile
+    /// or copies of the office disagree on it, is counted and stops no other. Returns what was taken.
     ///
     /// Whoever calls this has settled the plan's doubt about the clock. Throws `AccessRefusal`.
     @discardableResult
@@ -81,12 +82,28 @@ extension Desk {
         }
         try atMoment(.dossierErased)
         try eraseSummaries()
-        if case .parts(_, let fields) = expiry {
-            for (id, names) in fields.sorted(by: { $0.key < $1.key }) {
+        guard case .parts(let gone, let fields) = expiry else {
+            return tally.add(expiry, lastContact: lastContact)
+        }
+        let emptied = try empty(fields)
+        if emptied.count < fields.count { tally.left += 1 }
+        guard !gone.isEmpty || !emptied.isEmpty else { return }
+        tally.add(.parts(records: gone, fields: emptied), lastContact: lastContact)
+    }
+
+    /// Empties fields of records. Returns those that could be.
+    private func empty(_ fields: [RecordID: Set<Code>]) throws -> [RecordID: Set<Code>] {
+        var emptied = fields
+        for (id, names) in fields.sorted(by: { $0.key < $1.key }) {
+            do {
                 _ = try edit(id, set: [:], remove: names, as: .retention)
+            } catch SummaryRefusal.undecided {
+                emptied[id] = nil
+            } catch DeskError.frozen {
+                emptied[id] = nil
             }
         }
-        tally.add(expiry, lastContact: lastContact)
+        return emptied
     }
 
     /// Lets the time of what has no day begin on this one.

@@ -25,6 +25,9 @@ package struct RetentionTally: Hashable, Sendable {
     package internal(set) var fields = 0
     /// Folders that would lose something and are left, because they are frozen.
     package internal(set) var frozen = 0
+    /// Folders of which something couldn't be taken: they were frozen in the middle of the purge, or
+    /// somebody has to decide first between values of the office's copies.
+    package internal(set) var left = 0
     /// Folders in which something has no day to count from; a purge has it count from that day.
     package internal(set) var undated = 0
     /// The last contacts of the folders that lose something, from the oldest to the newest.

@@ -44,6 +44,16 @@ struct RetentionWords {
             rows.append(
                 (local(fr: "Gelés, laissés", en: "Frozen, left"), words.count(tally.frozen)))
         }
+        if tally.left > 0 {
+            rows.append(
+                (
+                    local(fr: "Laissés", en: "Left"),
+                    words.count(tally.left)
+                        + local(
+                            fr: " (gelés entre-temps, ou à décider : secteur conflicts)",
+                            en: " (frozen meanwhile, or to decide: secteur conflicts)")
+                ))
+        }
         if tally.undated > 0 {
             rows.append(
                 (
@@ -62,6 +72,7 @@ struct RetentionWords {
             "done": .bool(isDone), "today": .string(plan.today.description),
             "persons": .integer(Int64(tally.folders)), "records": .integer(Int64(tally.records)),
             "fields": .integer(Int64(tally.fields)), "frozen": .integer(Int64(tally.frozen)),
+            "left": .integer(Int64(tally.left)),
             "undated": .integer(Int64(tally.undated)),
             "oldest_contact": JSON(tally.contacts?.lowerBound.description),
             "newest_contact": JSON(tally.contacts?.upperBound.description),
