@@ -257,6 +257,45 @@ struct BackupTests {
         }
     }
 
+    @Test("the office put back is the same owner's, and its sync program still reaches what it did")
+    func ownership() throws {
+        let path: String
+        do {
+            let desk = try office.open()
+            path = try backup(desk)
+            try desk.summaries.close()
+            try desk.dossiers.sealed.close()
+        }
+        defer { unlink(path) }
+        // Whoever may give files away does so; whoever may not keeps them.
+        let owner: uid_t = chown(office.folder.path, 12_345, 12_346) == 0 ? 12_345 : getuid()
+        let group: gid_t = chown(office.sharedPath, 12_345, 12_347) == 0 ? 12_347 : getgid()
+        _ = chown(office.summariesPath, 12_345, 12_347)
+        chmod(office.folder.path, 0o711)
+        chmod(office.sharedPath, 0o2770)
+        chmod(office.summariesPath, 0o660)
+
+        _ = try restoration(path, to: office.folder.path).run()
+        #expect(try standing(office.folder.path) == Standing(mode: 0o711, owner: owner))
+        #expect(try standing(office.sharedPath) == Standing(mode: 0o2770, owner: owner))
+        #expect(try standing(office.summariesPath) == Standing(mode: 0o660, owner: owner))
+        var shared = stat()
+        #expect(lstat(office.sharedPath, &shared) == 0 && shared.st_gid == group)
+        #expect(try standing(office.dossiersPath).mode == 0o600)
+        #expect(try office.open().findings(in: office.files) == [])
+    }
+
+    private struct Standing: Equatable {
+        let mode: mode_t
+        let owner: uid_t
+    }
+
+    private func standing(_ path: String) throws -> Standing {
+        var status = stat()
+        try #require(lstat(path, &status) == 0)
+        return Standing(mode: status.st_mode & 0o7777, owner: status.st_uid)
+    }
+
     @Test("a restoring that was cut off between its two renames is taken up from the office aside")
     func cutOff() throws {
         let path: String

@@ -58,6 +58,29 @@ struct VerifyTests {
         #expect(try found() == ["summaries"])
     }
 
+    @Test("a charter that is repeated, and one that was lost before a later one")
+    func charter() throws {
+        try tamper(
+            office.summariesPath,
+            """
+            INSERT INTO charter (number, source, accepted) SELECT 2, source, 1 FROM charter;
+            INSERT INTO charter (number, source, accepted)
+                SELECT 4, replace(source, char(10) || 'version: 1' || char(10),
+                    char(10) || 'version: 2' || char(10)), 1 FROM charter WHERE number = 1;
+            """)
+        let summaries = try office.open().summaries
+        #expect(try summaries.charterFaults() == [.outOfOrder(number: 2), .lost(number: 3)])
+        #expect(try found() == ["charter", "charter"])
+    }
+
+    @Test("a charter that became unreadable under an office that is open")
+    func unreadableCharter() throws {
+        let desk = try office.open()
+        try tamper(office.summariesPath, "UPDATE charter SET source = 'name: ['")
+        #expect(try desk.findings(in: office.files).map(\.check.text) == ["charter"])
+        #expect(throws: CharterRefusal.self) { try office.open() }
+    }
+
     @Test("an index that doesn't say what its table says")
     func databases() throws {
         try tamper(

@@ -16,7 +16,7 @@ package struct OfficeCheck: Sendable {
     let run: @Sendable (Desk, OfficeFiles, Progress) throws -> [OfficeFinding]
 
     package static let all: [OfficeCheck] = [
-        databases, seals, accounts, journal, summaries, erasures, files,
+        databases, seals, accounts, journal, charter, summaries, erasures, files,
     ]
 
     /// SQLite's own: pages, indexes, constraints, references.
@@ -87,6 +87,35 @@ package struct OfficeCheck: Sendable {
                 OfficeFinding(
                     journal.name, at: desk.dossiers.path, error.what, remedy: error.remedy)
             ]
+        }
+    }
+
+    /// Each version of the charter can be read, follows the one before, and none is missing.
+    static let charter: OfficeCheck = .init(
+        name: Code(literal: "charter"), title: Phrase(fr: "Charte", en: "Charter")
+    ) { desk, _, _ in
+        let path = desk.summaries.path
+        return try desk.summaries.charterFaults().map { fault in
+            OfficeFinding(charter.name, at: path, words(of: fault, in: path))
+        }
+    }
+
+    private static func words(
+        of fault: SummaryStore.CharterFault, in path: String
+    ) -> Phrase {
+        switch fault {
+        case .unreadable(let number):
+            Phrase(
+                fr: "Dans \(path), la charte numéro \(number) n'est plus lisible.",
+                en: "In \(path), charter number \(number) can't be read any more.")
+        case .lost(let number):
+            Phrase(
+                fr: "Dans \(path), il manque la charte numéro \(number).",
+                en: "In \(path), charter number \(number) is missing.")
+        case .outOfOrder(let number):
+            Phrase(
+                fr: "Dans \(path), la charte numéro \(number) ne suit pas la précédente.",
+                en: "In \(path), charter number \(number) doesn't follow the one before.")
         }
     }
 

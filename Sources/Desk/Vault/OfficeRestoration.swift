@@ -62,6 +62,7 @@ package struct OfficeRestoration {
         do {
             try unpack(progress)
             let report = try prepare()
+            if replaces { try staged.takeOwnership(of: office) }
             try swap()
             return report
         } catch {

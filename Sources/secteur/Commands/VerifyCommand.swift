@@ -10,9 +10,10 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: local(
-            fr: "Vérifie tout le bureau : bases, scellés, comptes, fiches, effacements, droits.",
-            en: "Verify all of the office: databases, seals, accounts, summaries, erasures, "
-                + "permissions."),
+            fr: "Vérifie tout le bureau : bases, scellés, comptes, charte, fiches, effacements, "
+                + "droits.",
+            en: "Verify all of the office: databases, seals, accounts, charter, summaries, "
+                + "erasures, permissions."),
         discussion: local(
             fr: """
                 Exemples :
