@@ -96,9 +96,12 @@ extension DossierTransaction {
     /// All of them, oldest first.
     package func receipts() throws -> [ErasureReceipt] {
         try Row.fetchAll(db, sql: "SELECT * FROM receipt ORDER BY day, person").map { row in
-            let ids = Array(row["summaries"] as Data)
-            guard let person = RecordID(bytes: Array(row["person"] as Data)),
-                let day = CivilDate(dayNumber: row["day"]), ids.count.isMultiple(of: 16)
+            let ids = Array(try row.decode(Data.self, forColumn: "summaries"))
+            guard
+                let person = RecordID(
+                    bytes: Array(try row.decode(Data.self, forColumn: "person"))),
+                let day = CivilDate(dayNumber: try row.decode(forColumn: "day")),
+                ids.count.isMultiple(of: 16)
             else { throw corrupt }
             let summaries = stride(from: 0, to: ids.count, by: 16).compactMap {
                 RecordID(bytes: Array(ids[$0..<$0 + 16]))

@@ -35,7 +35,8 @@ extension DossierTransaction {
         let rows = try Row.fetchCursor(statement, arguments: [person.data])
         while let row = try rows.next() {
             count += 1
-            if type == nil || row["type"] == type?.text { found.append(try open(row)) }
+            let stored: String = try row.decode(forColumn: "type")
+            if type == nil || stored == type?.text { found.append(try open(row)) }
         }
         guard count == cover.revisions.count else {
             throw DossierError(.sealBroken, at: person.description)
@@ -97,19 +98,22 @@ extension DossierTransaction {
     static let columns = "SELECT id, person, type, revision, box FROM record "
 
     private func open(_ row: Row) throws -> DossierRecord {
-        let data: Data = row["id"]
-        let owner: Data = row["person"]
+        let data: Data = try row.decode(forColumn: "id")
+        let owner: Data = try row.decode(forColumn: "person")
         guard let id = RecordID(bytes: Array(data)), let person = RecordID(bytes: Array(owner))
         else {
             throw corrupt
         }
-        let revision = UInt64(bitPattern: row["revision"] as Int64)
+        let revision = UInt64(
+            bitPattern: try row.decode(Int64.self, forColumn: "revision"))
         guard let cover = try cover(of: person), cover.revisions[id] == revision else {
             throw DossierError(.sealBroken, at: id.description)
         }
         let place = Seal.Place(
-            table: "record", id: id, person: person, type: row["type"], revision: revision)
-        let bytes = try Seal.open(row["box"], under: cover.key, in: place)
+            table: "record", id: id, person: person,
+            type: try row.decode(forColumn: "type"), revision: revision)
+        let bytes = try Seal.open(
+            row.decode(forColumn: "box"), under: cover.key, in: place)
         let contents = try decoding { () throws(WireError) in
             try BoxContents(decoding: bytes)
         }

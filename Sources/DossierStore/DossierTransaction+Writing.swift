@@ -88,9 +88,10 @@ extension DossierTransaction {
             db, sql: "SELECT id, type FROM record WHERE person = ? ORDER BY rowid",
             arguments: [person.data])
         while let row = try rows.next() {
-            let type = Code(row["type"] as String)
+            let type = Code(try row.decode(String.self, forColumn: "type"))
             guard let type, summarised.contains(type) else { continue }
-            guard let id = RecordID(bytes: Array(row["id"] as Data)) else { throw corrupt }
+            let bytes: Data = try row.decode(forColumn: "id")
+            guard let id = RecordID(bytes: Array(bytes)) else { throw corrupt }
             kept.append(id)
         }
         guard try hasFolder(of: person) else {

@@ -164,6 +164,9 @@ package enum StoreFile {
             return try body()
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
+        } catch is RowDecodingError {
+            // A value that our schema doesn't allow: only damage puts one there.
+            throw StoreError(.corrupt, path: path)
         }
     }
 }

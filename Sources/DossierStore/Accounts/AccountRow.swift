@@ -14,15 +14,21 @@ struct AccountRow {
 
     /// - Parameter corrupt: what to throw for what no program of ours writes.
     init(_ row: Row, corrupt: @autoclosure () -> StoreError) throws {
-        let salt: Data = row["salt"]
+        let name: String = try row.decode(forColumn: "code")
         let cost = KeyCost(
-            log2N: row["cost_log2n"], block: row["cost_block"], lanes: row["cost_lanes"])
-        guard let code = AccountCode(row["code"] as String), let cost else { throw corrupt() }
+            log2N: try row.decode(forColumn: "cost_log2n"),
+            block: try row.decode(forColumn: "cost_block"),
+            lanes: try row.decode(forColumn: "cost_lanes"))
+        guard let code = AccountCode(name), let cost else { throw corrupt() }
         self.code = code
-        wrap = KeyWrap(salt: salt, cost: cost, box: row["wrapped"])
-        revision = UInt64(bitPattern: row["revision"] as Int64)
-        facts = row["facts"]
-        chain = FailureChain(failures: row["failures"], link: row["link"])
+        wrap = KeyWrap(
+            salt: try row.decode(forColumn: "salt"), cost: cost,
+            box: try row.decode(forColumn: "wrapped"))
+        revision = UInt64(bitPattern: try row.decode(Int64.self, forColumn: "revision"))
+        facts = try row.decode(forColumn: "facts")
+        chain = FailureChain(
+            failures: try row.decode(forColumn: "failures"),
+            link: try row.decode(forColumn: "link"))
     }
 
     /// A new account's, at revision 1.

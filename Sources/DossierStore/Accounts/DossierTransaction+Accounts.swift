@@ -119,9 +119,9 @@ extension DossierTransaction {
     /// was put back from before.
     func accepts(_ recovery: RecoveryCode) throws -> Bool {
         let row = try Row.fetchOne(db, sql: "SELECT salt, wrapped FROM recovery")
-        guard let salt = row?["salt"] as Data?, let box = row?["wrapped"] as Data? else {
-            return false
-        }
+        guard let row else { return false }
+        let salt: Data = try row.decode(forColumn: "salt")
+        let box: Data = try row.decode(forColumn: "wrapped")
         let isCurrent = try roster().list.recoverySalt == salt
         return isCurrent && recovery.unwrap(box, salt: salt) != nil
     }

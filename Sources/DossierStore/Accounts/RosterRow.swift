@@ -22,11 +22,14 @@ struct RosterRow {
     static func fetch(_ db: Database, path: String) throws -> RosterRow? {
         let row = try Row.fetchOne(db, sql: "SELECT office, revision, box FROM roster")
         return try row.map { row in
-            guard let office = RecordID(bytes: Array(row["office"] as Data)) else {
+            let bytes: Data = try row.decode(forColumn: "office")
+            guard let office = RecordID(bytes: Array(bytes)) else {
                 throw StoreError(.corrupt, path: path)
             }
             return RosterRow(
-                office: office, revision: UInt64(bitPattern: row["revision"]), box: row["box"])
+                office: office,
+                revision: UInt64(bitPattern: try row.decode(Int64.self, forColumn: "revision")),
+                box: try row.decode(forColumn: "box"))
         }
     }
 

@@ -35,7 +35,10 @@ extension SealedDossiers {
         guard try office() != nil else { throw AccountError.noAccounts }
         let key = try read { db -> OfficeKey? in
             let row = try Row.fetchOne(db, sql: "SELECT salt, wrapped FROM recovery")
-            return row.flatMap { recovery.unwrap($0["wrapped"], salt: $0["salt"]) }
+            return try row.flatMap {
+                recovery.unwrap(
+                    try $0.decode(forColumn: "wrapped"), salt: try $0.decode(forColumn: "salt"))
+            }
         }
         guard let key else { throw AccountError.wrongRecoveryCode }
         let wrap = administrator.wrap(key)

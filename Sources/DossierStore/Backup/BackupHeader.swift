@@ -22,7 +22,7 @@ struct BackupHeader {
         salt = (0..<Self.saltBytes).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         accounts = try AccountRow.fetchAll(db, path: path).map { ($0.code, $0.wrap) }
         recovery = try Row.fetchOne(db, sql: "SELECT salt, wrapped FROM recovery").map {
-            ($0["salt"], $0["wrapped"])
+            (try $0.decode(forColumn: "salt"), try $0.decode(forColumn: "wrapped"))
         }
     }
 

@@ -49,11 +49,13 @@ extension DossierTransaction {
             db, sql: "SELECT number, day, box FROM journal ORDER BY number")
         var goesOn = true
         while goesOn, let row = try rows.next() {
-            let box: Data = row["box"]
-            guard row["number"] == Int64(number), number <= head.last else {
+            let box: Data = try row.decode(forColumn: "box")
+            let stored: Int64 = try row.decode(forColumn: "number")
+            guard stored == Int64(number), number <= head.last else {
                 throw broken(number)
             }
-            let (entry, previous) = try line(box, number, day: row["day"])
+            let day: Int = try row.decode(forColumn: "day")
+            let (entry, previous) = try line(box, number, day: day)
             guard previous == hash else { throw broken(number) }
             hash = Self.hash(box)
             number += 1
@@ -85,10 +87,11 @@ extension DossierTransaction {
             db, sql: "SELECT number, box FROM journal WHERE day < ? ORDER BY number DESC LIMIT 1",
             arguments: [day])
         guard let last else { return }
-        let number: Int64 = last["number"]
+        let number: Int64 = try last.decode(forColumn: "number")
+        guard number > 0 else { throw corrupt }
         try db.execute(sql: "DELETE FROM journal WHERE number <= ?", arguments: [number])
         head.first = UInt64(number) + 1
-        head.anchor = Self.hash(last["box"])
+        head.anchor = Self.hash(try last.decode(forColumn: "box"))
     }
 
     private static func linePlace(_ number: UInt64, day: Int) -> Seal.Place {

@@ -18,14 +18,15 @@ struct SessionRow {
             key.bytes, under: ticket.key, context: Self.context(ticket.id, account, used))
     }
 
-    private init?(_ row: Row) {
-        guard let id = SessionID(bytes: Array(row["id"] as Data)),
-            let account = AccountCode(row["account"] as String)
+    private init?(_ row: Row) throws {
+        guard let id = SessionID(bytes: Array(try row.decode(Data.self, forColumn: "id"))),
+            let account = AccountCode(try row.decode(String.self, forColumn: "account"))
         else { return nil }
         self.id = id
         self.account = account
-        used = BootMoment(boot: row["boot"], seconds: row["used"])
-        box = row["box"]
+        used = BootMoment(
+            boot: try row.decode(forColumn: "boot"), seconds: try row.decode(forColumn: "used"))
+        box = try row.decode(forColumn: "box")
     }
 
     /// The office's key; `nil` with another ticket, or when the row was altered.
