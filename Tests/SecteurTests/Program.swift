@@ -89,8 +89,14 @@ final class Program: Sendable {
         // What is written to it here fits in a pipe.
         try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try? stdin.fileHandleForWriting.close()
+        // Both at once: a program that fills one of two pipes waits until somebody reads it.
+        let reading = DispatchGroup()
+        nonisolated(unsafe) var complained = Data()
+        DispatchQueue.global().async(group: reading) {
+            complained = err.fileHandleForReading.readDataToEndOfFile()
+        }
         let printed = out.fileHandleForReading.readDataToEndOfFile()
-        let complained = err.fileHandleForReading.readDataToEndOfFile()
+        reading.wait()
         process.waitUntilExit()
         return Run(
             code: process.terminationStatus, out: String(decoding: printed, as: UTF8.self),
