@@ -13,11 +13,13 @@ extension Desk {
     package func erase(person: RecordID) throws -> Int {
         let ids = try refusing {
             try dossiers.write { dossiers in
-                // A folder whose cover doesn't open can't say that it is frozen, nor whose it is,
-                // and may go.
-                if let marks = try? dossiers.marks(of: person) {
+                do {
+                    let marks = try dossiers.marks(of: person)
                     try requireOwner(of: person, dossiers)
                     guard marks.freeze == nil else { throw DeskError.frozen(person) }
+                } catch let error as DossierError where error.kind == .sealBroken {
+                    // A folder whose cover doesn't open can't say that it is frozen, nor whose it
+                    // is, and may go. Any other error is no reason to skip the check.
                 }
                 let ids = try dossiers.erase(person: person, summarised: summarisedTypes)
                 try finishErasure(of: person, summaries: ids, dossiers)
