@@ -10,32 +10,29 @@ import SyncCore
 /// the socket: requests and answers are encoded, compressed, expanded, decoded and validated.
 struct Bench {
     let folder: URL
-    let charter = Charter.insertion()
-    var workload: Workload
+    let workload: Workload
+    let edits: Edits
+    /// Which block of edits a step makes.
+    let block: Int
 
-    init(folder: URL) {
+    init(folder: URL, records: Int, edits: Int, block: Int) {
         self.folder = folder
-        workload = Workload(charter: charter)
+        workload = Workload(charter: Charter.insertion(), records: records)
+        self.edits = Edits(workload: workload, count: edits)
+        self.block = block
     }
+
+    var charter: Charter { workload.charter }
 
     private func path(_ name: String) -> String { folder.appending(path: name).path }
 
-    var registers: [FieldName] {
-        charter.summarySchema.type(Workload.type)!.registers
-    }
-
     /// The rows as plain values, in the order in which the office enters them.
-    mutating func plainRows(_ count: Int) throws -> [PlainRow] {
-        var again = Workload(charter: charter)
-        return try (0..<count).map { _ in
-            let id = again.id()
-            let cleared = try charter.clear(again.contract())
-            return PlainRow(id: id, cleared: cleared, registers: registers)
-        }
+    func plainRows() throws -> [PlainRow] {
+        try (0..<workload.records).map(workload.row)
     }
 
     func plain(_ name: String) throws -> PlainSQLite {
-        try PlainSQLite(path: path(name), columns: registers.count)
+        try PlainSQLite(path: path(name), columns: workload.registers.count)
     }
 
     func createOffice(_ name: String) throws {
@@ -66,35 +63,39 @@ struct Bench {
         return try Hub(SQLiteHub(at: path("hub.sqlite"), random: random), surroundings)
     }
 
-    /// What a sync cost on the wire.
-    struct Traffic: Codable {
-        var exchanges = 0
-        var sentBytes = 0
-        var receivedBytes = 0
-    }
-
-    func sync(_ store: SummaryStore, with hub: Hub) throws -> Traffic {
-        var traffic = Traffic()
+    /// Syncs until all is said, as `secteur-sync` does, and says what it cost.
+    func sync(_ store: SummaryStore, with hub: Hub) throws -> SyncCost {
+        var cost = SyncCost()
         var exchange = OfficeExchange(
             charterDigest: charter.digest(Console.sha256), sha256: Console.sha256)
-        var outbox = try store.outbox(sendingAt: 0)
+        var outbox = try cost.timed(\.officeOut) { try store.outbox(sendingAt: 0) }
         while true {
-            let request = try wire(exchange.request(from: outbox).encoded(), &traffic.sentBytes)
-            let answer = try wire(
-                hub.exchange(ExchangeRequest(decoding: request), from: OfficeNumber(1)).encoded(),
-                &traffic.receivedBytes)
-            traffic.exchanges += 1
-            let reaction = try store.receive(
-                ExchangeAnswer(decoding: answer), by: &exchange)
-            outbox = try store.outbox(sendingAt: 0)
-            if reaction.next == .complete, outbox.isEmpty { return traffic }
+            let request = exchange.request(from: outbox)
+            let (asked, askedBytes) = try cost.timed(\.wire) {
+                let (body, sizeBytes) = try carried(request.encoded())
+                return (try ExchangeRequest(decoding: body), sizeBytes)
+            }
+            let said = try cost.timed(\.hub) { try hub.exchange(asked, from: OfficeNumber(1)) }
+            let (answer, answerBytes) = try cost.timed(\.wire) {
+                let (body, sizeBytes) = try carried(said.encoded())
+                return (try ExchangeAnswer(decoding: body), sizeBytes)
+            }
+            cost.sentBytes += askedBytes
+            cost.receivedBytes += answerBytes
+            cost.exchanges += 1
+            let reaction = try cost.timed(\.officeIn) {
+                try store.receive(answer, by: &exchange)
+            }
+            outbox = try cost.timed(\.officeOut) { try store.outbox(sendingAt: 0) }
+            if reaction.next == .complete, outbox.isEmpty { return cost }
         }
     }
 
-    /// Compresses as the transport does, counts, and expands as the other end does.
-    private func wire(_ bytes: [UInt8], _ count: inout Int) throws -> [UInt8] {
-        let compressed = Zstd.compress(bytes)
-        count += min(compressed.count, bytes.count)
-        return try Zstd.decompress(compressed, limitBytes: ExchangeLimits.messageBytes)
+    /// A body as the other end has it, and how many bytes went over the wire: compressed as the
+    /// transport does, and expanded.
+    private func carried(_ body: [UInt8]) throws -> (body: [UInt8], sizeBytes: Int) {
+        let compressed = Zstd.compress(body)
+        let expanded = try Zstd.decompress(compressed, limitBytes: ExchangeLimits.messageBytes)
+        return (expanded, min(compressed.count, body.count))
     }
 }

@@ -25,23 +25,25 @@ struct Report {
         lines += [
             ratio("first push / plain upsert", .firstPush, .plainUpsert),
             ratio("first pull / plain upsert", .firstPull, .plainUpsert),
-            ratio("1,000 edits synced / plain upsert of all", .syncEdits, .plainUpsert),
-            ratio("1,000 conflicts synced / plain upsert of all", .conflicts, .plainUpsert),
+            ratio("edits synced / plain upsert of all", .syncEdits, .plainUpsert),
+            ratio("conflicts synced / plain upsert of all", .conflicts, .plainUpsert),
             ratio("one local edit / one plain update", .edits, .plainEdits),
             ratio("sync with nothing to say / plain upsert of all", .noop, .plainUpsert),
             bytes("first push, sent / gzip'd CSV", .firstPush, \.sentBytes),
             bytes("first pull, received / gzip'd CSV", .firstPull, \.receivedBytes),
         ]
         if let last = ordinary.last {
-            let traffic = last[.syncEdits]!.traffic
+            let edits = last[.syncEdits]!.sync
             lines.append(
-                "  1,000 edits: \(traffic.sentBytes) bytes sent, \(traffic.receivedBytes) received")
+                "  the edits: \(edits.sentBytes) bytes sent, \(edits.receivedBytes) received")
             lines.append("  conflicts shown at both offices: \(last[.conflicts]!.conflicts)")
         }
         if !largeRun.isEmpty {
             lines += ["", "The same on \(large) contracts / on \(records):"]
             lines += [Step.edits, .syncEdits, .noop, .conflicts].map(growth)
         }
+        lines += ["", "Where the time of a sync goes, in seconds (medians):"]
+        lines += [Step.firstPush, .firstPull, .syncEdits, .conflicts].map(phases)
         lines += ["", "Seconds (median) and peak memory (greatest):"]
         lines += Step.allCases.map(scale)
         return lines.joined(separator: "\n")
@@ -52,15 +54,25 @@ struct Report {
         return row(title, spread(ratios))
     }
 
-    private func bytes(_ title: String, _ step: Step, _ of: KeyPath<Bench.Traffic, Int>) -> String {
+    private func bytes(_ title: String, _ step: Step, _ of: KeyPath<SyncCost, Int>) -> String {
         row(
             title,
-            spread(ordinary.map { Double($0[step]!.traffic[keyPath: of]) / Double(csvBytes) }))
+            spread(ordinary.map { Double($0[step]!.sync[keyPath: of]) / Double(csvBytes) }))
     }
 
     private func growth(_ step: Step) -> String {
         let base = median(ordinary.map { $0[step]!.seconds })
         return row(step.title, fixed(largeRun[step]!.seconds / base, 2))
+    }
+
+    private func phases(_ step: Step) -> String {
+        func seconds(_ phase: KeyPath<SyncCost, Double>) -> String {
+            fixed(median(ordinary.map { $0[step]!.sync[keyPath: phase] }), 3)
+        }
+        return row(
+            step.title,
+            "office out \(seconds(\.officeOut)), wire \(seconds(\.wire)), hub \(seconds(\.hub)), "
+                + "office in \(seconds(\.officeIn))")
     }
 
     private func scale(_ step: Step) -> String {

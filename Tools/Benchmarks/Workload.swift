@@ -2,16 +2,21 @@ import Charter
 import Simulation
 import SyncCore
 
-/// Contracts as an office enters them, made up from a seed: the same for each store that is measured.
+/// Contracts as an office enters them, made up from a seed: the same for each store that is measured,
+/// ours and others'. What leaves of each is 12 registers of the bundled charter.
 ///
-/// What leaves of each is 12 registers of the bundled charter.
-struct Workload {
+/// The contract at a place, and each of its edits, are functions of the seed and the place alone, so
+/// that two programs agree on them without a file between them.
+struct Workload: Sendable {
     let charter: Charter
-    private var generator: SeededGenerator
+    /// How many contracts there are.
+    let records: Int
+    private let seed: UInt64
 
-    init(charter: Charter, seed: UInt64 = 1) {
+    init(charter: Charter, records: Int, seed: UInt64 = 1) {
         self.charter = charter
-        generator = SeededGenerator(seed: seed)
+        self.records = records
+        self.seed = seed
     }
 
     static let type = Code(literal: "contract")
@@ -20,14 +25,29 @@ struct Workload {
     private static let themes = codes("housing", "employment", "training", "health", "mobility")
     private static let communes = codes("93008", "93066", "75114", "38185", "59350")
 
-    private static func codes(_ words: StaticString...) -> [Code] { words.map(Code.init(literal:)) }
+    static func codes(_ words: StaticString...) -> [Code] { words.map(Code.init(literal:)) }
 
-    mutating func id() -> RecordID { RecordID(using: &generator) }
+    /// The registers of a contract, in the charter's order.
+    var registers: [FieldName] { charter.summarySchema.type(Self.type)!.registers }
 
-    mutating func contract() -> CaseRecord {
+    /// What is at a place: `0..<records`.
+    func entry(at place: Int) throws -> (id: RecordID, cleared: ClearedRecord) {
+        var generator = generator(at: place, salt: 0)
+        let id = RecordID(using: &generator)
+        return (id, try charter.clear(contract(using: &generator)))
+    }
+
+    /// The same as values of a table.
+    func row(at place: Int) throws -> PlainRow {
+        let (id, cleared) = try entry(at: place)
+        return PlainRow(id: id, cleared: cleared, registers: registers)
+    }
+
+    private func contract(using generator: inout SeededGenerator) -> CaseRecord {
         let month = 1 + generator.below(9)
         let start = CivilDate(year: 2006, month: month, day: 1 + generator.below(28))!
         let end = CivilDate(year: 2006 + month / 7, month: 1 + (month + 5) % 12, day: 15)!
+        func pick(_ codes: [Code]) -> Code { codes[generator.below(codes.count)] }
         return CaseRecord(
             type: Self.type,
             values: [
@@ -44,36 +64,9 @@ struct Workload {
             ])
     }
 
-    /// A new state for a contract's status: the single field that edits change.
-    mutating func edit(otherThan status: Value) throws -> ClearedRecord {
-        let choices = Self.statuses.filter { .code($0) != status }
-        let record = CaseRecord(
-            type: Self.type, values: [Code(literal: "status"): .code(pick(choices))])
-        return try charter.clear(record)
-    }
-
-    private mutating func pick(_ codes: [Code]) -> Code { codes[generator.below(codes.count)] }
-}
-
-/// A record as a row of plain SQLite, and as a line of CSV: its identifier and 12 values.
-struct PlainRow {
-    let id: RecordID
-    let values: [Value]
-
-    init(id: RecordID, cleared: ClearedRecord, registers: [FieldName]) {
-        self.id = id
-        values = registers.map { cleared.values[$0] ?? .withdrawn }
-    }
-
-    var csv: String {
-        let cells = values.map { value in
-            switch value {
-            case .withdrawn: ""
-            case .flag(let flag): flag ? "1" : "0"
-            case .number(let number): "\(number)"
-            case .code(let code): code.text
-            }
-        }
-        return ([id.description] + cells).joined(separator: ",") + "\n"
+    /// A stream of chance for one place. The salt tells streams of one place apart.
+    func generator(at place: Int, salt: UInt64) -> SeededGenerator {
+        var mixer = SeededGenerator(seed: seed &* 0x5851_f42d_4c95_7f2d &+ UInt64(place))
+        return SeededGenerator(seed: mixer.next() ^ salt)
     }
 }
