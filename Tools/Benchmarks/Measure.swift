@@ -16,6 +16,12 @@ struct Measure: Codable {
         peakBytes = Self.peakMemoryBytes
     }
 
+    /// Runs a step that leaves all as it is several times, and takes the median of its times.
+    init(medianOf count: Int, _ body: (inout Measure) throws -> Void) throws {
+        let runs = try (0..<count).map { _ in try Measure(body) }
+        self = runs.sorted { $0.seconds < $1.seconds }[count / 2]
+    }
+
     /// The most memory that this process ever had resident (`VmHWM`; not `ru_maxrss`, which a child
     /// inherits from its parent).
     private static var peakMemoryBytes: Int {

@@ -59,7 +59,10 @@ extension Step {
             let store = try bench.office("office.sqlite")
             let edits = try bench.edits.block(bench.block, by: .one)
             return try Measure { _ in try store.make(edits) }
-        case .syncEdits, .noop: return try sync(bench, "office.sqlite")
+        case .syncEdits: return try sync(bench, "office.sqlite")
+        case .noop:
+            let (store, hub) = (try bench.office("office.sqlite"), try bench.hub())
+            return try Measure(medianOf: 9) { $0.sync = try bench.sync(store, with: hub) }
         case .conflicts: return try collide(bench)
         case .conflictPage: return try page(bench)
         }
@@ -98,7 +101,7 @@ extension Step {
 
     private func page(_ bench: Bench) throws -> Measure {
         let (store, hub) = (try bench.office("office.sqlite"), try bench.hub())
-        return try Measure { measure in
+        return try Measure(medianOf: 9) { measure in
             let shown = try store.conflicts(limit: 50).count
             measure.conflicts = min(shown, try hub.conflicts(limit: 50).conflicts.count)
         }

@@ -115,7 +115,8 @@ class Comparison:
             pressure = machine.cpu_pressure()
             measure = body(*block)
         except NotMeasured as reason:
-            self.results.unmeasured[peer.name, case] = str(reason)
+            if str(reason):
+                self.results.unmeasured[peer.name, case] = str(reason)
             return
         except Failed as failure:
             if peer.is_engine:

@@ -172,7 +172,7 @@ class Documents(Peer):
         )
 
     def edit_locally(self, block: int) -> Measure:
-        raise NotMeasured("nothing is written to a disk")
+        raise NotMeasured("nothing of it is written to a disk")
 
     def close(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -145,7 +145,7 @@ class Secteur(Peer):
     def sync_conflicts(self, block: int) -> Measure:
         self._edit(self._store(self._one), block)
         self._edit(self._store(self._other), block, "--other")
-        before = self._sync_nothing_shown()
+        before = self._conflicts_before()
         runs = [self._sync(office) for office in (self._one, self._other, self._one)]
         self._expect_equal()
         shown = min(runs[1].json["in_conflict"], runs[2].json["in_conflict"]) - before
@@ -158,20 +158,18 @@ class Secteur(Peer):
             lost=self.workload.edit_count - shown,
         )
 
-    def _sync_nothing_shown(self) -> int:
-        """How many conflicts the first office had before."""
-        return self._count("SELECT count(*) FROM summary WHERE conflicts > 0")
+    def _conflicts_before(self) -> int:
+        """How many the first office has."""
+        with sqlite3.connect(self._store(self._one)) as database:
+            query = "SELECT count(*) FROM summary WHERE conflicts > 0"
+            return database.execute(query).fetchone()[0]
 
     def edit_locally(self, block: int) -> Measure:
         copy = self._folder / "local.sqlite"
-        shutil.copyfile(self._full, copy)
+        shutil.copyfile(self._store(self._one), copy)
         seconds = self._edit(copy, block)
         copy.unlink()
         return Measure(seconds)
-
-    def _count(self, sql: str) -> int:
-        with sqlite3.connect(self._store(self._one)) as database:
-            return database.execute(sql).fetchone()[0]
 
     _COMPARED_RECORDS = 100_000
 

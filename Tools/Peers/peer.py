@@ -38,7 +38,7 @@ class Measure:
 
 
 class NotMeasured(Exception):
-    """The peer has no such case, or can't be run here; says why."""
+    """The peer can't be run here, or has no such case; says why, where a reader would ask."""
 
 
 class Peer:
@@ -56,19 +56,19 @@ class Peer:
 
     def first_sync(self) -> Measure:
         """All contracts from a copy that has them to an empty one."""
-        raise NotMeasured("not measured")
+        raise NotMeasured
 
     def sync_edits(self, block: int) -> Measure:
         """The edits of a block, made at the first copy and not in the time, to the second."""
-        raise NotMeasured("not measured")
+        raise NotMeasured
 
     def sync_conflicts(self, block: int) -> Measure:
         """The same fields edited at both copies, exchanged both ways."""
-        raise NotMeasured("not measured")
+        raise NotMeasured
 
     def edit_locally(self, block: int) -> Measure:
         """The edits of a block, a durable transaction each, in a third copy."""
-        raise NotMeasured("not measured")
+        raise NotMeasured
 
     def close(self) -> None:
         """Ends what runs and removes what lies around."""

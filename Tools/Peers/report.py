@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims import FLOOR_FAST, FLOOR_OURS
+from claims import FLOOR_FAST, FLOOR_OURS, OURS
 from machine import QUIET_PRESSURE
 from peer import CONFLICTS, EDITS, FIRST_SYNC, LOCAL_EDITS, Measure
 from results import Results
@@ -33,6 +33,9 @@ _NOTES = """\
   doltlite's are what its remote's file grew by."""
 
 
+_OUTCOMES = ["told", "shown", "lost"]
+
+
 class Report:
     """One run's report."""
 
@@ -53,6 +56,8 @@ class Report:
             self._conditions,
             "## What was aimed at",
             markdown(self._rows),
+            "## Beside peers",
+            self._beside,
             "## How it was measured",
             _NOTES,
             f"## First sync of {self._records:,} contracts",
@@ -90,6 +95,31 @@ class Report:
             lines.append(f"- CPU pressure while it ran: {pressure.text(' %')}; {quiet}")
         return "\n".join(lines)
 
+    @property
+    def _beside(self) -> str:
+        """Each peer's time and bytes as multiples of ours, to be quoted."""
+        cases = [(FIRST_SYNC, "first sync"), (EDITS, "edits"), (CONFLICTS, "both ends edited")]
+        titles = ["time / Secteur's", *(title for _, title in cases), "one local edit"]
+        titles += ["bytes of a first sync / Secteur's", "bytes of an edit / Secteur's"]
+        peers = dict.fromkeys(sample.peer for sample in self._results.samples)
+        lines = [titles]
+        for peer in peers:
+            if peer == OURS:
+                continue
+            cells = [peer]
+            for case, _ in [*cases, (LOCAL_EDITS, "")]:
+                cells.append(self._beside_ours(peer, case, lambda m: m.seconds))
+            for case in (FIRST_SYNC, EDITS):
+                cells.append(self._beside_ours(peer, case, lambda m: m.sent_bytes))
+            lines.append(cells)
+        return _lines(lines) + "\n\nAbove 1, Secteur is faster, or smaller."
+
+    def _beside_ours(self, peer: str, case: str, pick) -> str:
+        ratio = self._results.ratio(
+            (peer, case, self._records), (OURS, case, self._records), pick
+        )
+        return ratio.text() if ratio else "–"
+
     def _table(self, case: str, records: int) -> str:
         peers = list(
             dict.fromkeys(
@@ -97,14 +127,11 @@ class Report:
                 if (sample.case, sample.records) == (case, records)
             )
         )
-        lines = [
-            "| | seconds | × plain, our settings | × plain, fast | kB | MiB | told | shown | lost |",
-            "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-        ]
-        lines += [self._line(peer, case, records) for peer in peers]
-        return "\n".join(lines)
+        titles = ["", "seconds", "× plain, our settings", "× plain, fast", "kB", "MiB"]
+        titles += _OUTCOMES if case == CONFLICTS else []
+        return _lines([titles, *(self._cells(peer, case, records) for peer in peers)])
 
-    def _line(self, peer: str, case: str, records: int) -> str:
+    def _cells(self, peer: str, case: str, records: int) -> list[str]:
         seconds = self._results.seconds(peer, case, records)
         cells = [peer, seconds.text() if seconds else "–"]
         floor_case = LOCAL_EDITS if case == LOCAL_EDITS else FIRST_SYNC
@@ -113,11 +140,11 @@ class Report:
             cells.append(ratio.text() if ratio else "–")
         cells.append(self._median(peer, case, records, _kilobytes))
         cells.append(self._median(peer, case, records, _mebibytes))
-        for name in ("told", "shown", "lost"):
+        for name in _OUTCOMES if case == CONFLICTS else []:
             cells.append(
                 self._median(peer, case, records, lambda m, name=name: getattr(m, name))
             )
-        return "| " + " | ".join(cells) + " |"
+        return cells
 
     def _median(self, peer: str, case: str, records: int, pick) -> str:
         found = self._results.spread(peer, case, records, pick)
@@ -129,6 +156,12 @@ class Report:
             f"- {peer}, {case}: {reason}"
             for (peer, case), reason in self._results.unmeasured.items()
         )
+
+
+def _lines(rows: list[list[str]]) -> str:
+    """A table whose first row is its titles."""
+    rows = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
 def _kilobytes(measure: Measure) -> float | None:

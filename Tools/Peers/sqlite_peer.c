@@ -168,7 +168,7 @@ static void open_database(const char *path, const char *settings)
         fail("unknown settings %s", settings);
 }
 
-static void create_table(int without_rowid)
+static void create_table(void)
 {
     char sql[8192];
     int size = snprintf(sql, sizeof sql,
@@ -176,7 +176,7 @@ static void create_table(int without_rowid)
     for (int i = 0; i < column_count; i++)
         size += snprintf(sql + size, sizeof sql - (size_t)size, ", \"%s\" %s", columns[i].name,
                          columns[i].is_integer ? "INTEGER" : "TEXT");
-    snprintf(sql + size, sizeof sql - (size_t)size, ")%s", without_rowid ? " WITHOUT ROWID" : "");
+    snprintf(sql + size, sizeof sql - (size_t)size, ") WITHOUT ROWID");
     run(sql);
 }
 
@@ -252,7 +252,6 @@ static double make_edits(const struct table *edits)
 
 /* ---- The session extension ---- */
 
-#ifndef WITHOUT_SESSION
 static sqlite3_session *begin_session(void)
 {
     sqlite3_session *session;
@@ -299,7 +298,6 @@ static void apply(const char *path, int replace)
     run("COMMIT");
     printf(", \"seconds\": %.9f, \"conflicts\": %ld", now() - start, conflicts.count);
 }
-#endif
 
 /* ---- Other commands ---- */
 
@@ -376,15 +374,14 @@ int main(int count, char **words)
         else compare(rest[0], rest[1]);
     } else if (!strcmp(command, "upsert")) {
         struct table table = read_table(rest[0], column_count + 1);
-        create_table(strcmp(settings, "none"));
+        create_table();
         printf(", \"seconds\": %.9f", put_rows(&table));
     } else if (!strcmp(command, "edit") && rest_count == 1) {
         struct table edits = read_table(rest[0], 3);
         printf(", \"seconds\": %.9f", make_edits(&edits));
-#ifndef WITHOUT_SESSION
     } else if (!strcmp(command, "record")) {
         struct table table = read_table(rest[0], column_count + 1);
-        create_table(1);
+        create_table();
         sqlite3_session *session = begin_session();
         printf(", \"seconds\": %.9f", put_rows(&table));
         end_session(session, rest[1]);
@@ -394,9 +391,8 @@ int main(int count, char **words)
         printf(", \"seconds\": %.9f", make_edits(&edits));
         end_session(session, rest[1]);
     } else if (!strcmp(command, "apply")) {
-        create_table(1);
+        create_table();
         apply(rest[0], !strcmp(rest[1], "replace"));
-#endif
     } else {
         fail("unknown command %s", command);
     }

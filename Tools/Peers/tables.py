@@ -7,7 +7,7 @@ import shutil
 import time
 from pathlib import Path
 
-from peer import Measure, NotMeasured, Peer
+from peer import Measure, Peer
 from processes import Failed, run
 from workload import Workload, compressed_bytes
 
@@ -164,9 +164,6 @@ class FileCopy(Peer):
             os.fsync(file.fileno())
         seconds = time.perf_counter() - start
         return Measure(seconds, sent_bytes=compressed_bytes(data))
-
-    def sync_edits(self, block: int) -> Measure:
-        raise NotMeasured("a copy knows no edits")
 
     def close(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
