@@ -63,7 +63,8 @@ extension Hub {
         try writing { _, writer in
             let row = try Self.row(of: id, in: writer)
             try writer.erase(id)
-            try writer.list(Dictionary(uniqueKeysWithValues: row.audience.map { ($0, [id]) }))
+            try writer.put(
+                [], listing: Dictionary(uniqueKeysWithValues: row.audience.map { ($0, [id]) }))
             try writer.note(Act(.erase, by: admin, on: surroundings.today(), record: id))
         }
     }
@@ -101,7 +102,8 @@ extension Hub {
             type: row.state.type, fields: versions.mapValues { FieldState($0) })
         let joined = PackedRecord(row.state.unpacked().joined(with: written))
         guard joined.isWithinLimits else { throw HubRefusal.recordTooLarge }
-        try writer.put(joined, at: id)
-        try writer.list(Dictionary(uniqueKeysWithValues: row.audience.map { ($0, [id]) }))
+        try writer.put(
+            [(id, joined)],
+            listing: Dictionary(uniqueKeysWithValues: row.audience.map { ($0, [id]) }))
     }
 }

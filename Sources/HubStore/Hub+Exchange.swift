@@ -60,8 +60,7 @@ extension Hub {
                 try Self.find(exchange, in: writer), held: { held.project($0) },
                 shown: { shown.project($0) })
             for id in decision.erase { try writer.erase(id) }
-            for write in decision.writes { try writer.put(write.state, at: write.id) }
-            try writer.list(decision.notify)
+            try writer.put(decision.writes, listing: decision.notify)
             guard try writer.held(by: exchange.office) <= rows else { throw HubRefusal.officeFull }
             return try Self.answer(exchange, decision, writer, headBefore: head, &shown)
         }

@@ -59,7 +59,7 @@ extension Hub {
                 throw HubRefusal.officeUnknown
             }
             if row.audience.contains(office) { return }
-            try writer.list([office: [id]])
+            try writer.put([], listing: [office: [id]])
             try writer.note(
                 Act(
                     .share, by: admin, on: surroundings.today(), record: id,

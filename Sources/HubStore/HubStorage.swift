@@ -109,15 +109,15 @@ package protocol HubWriter: HubReader {
     /// Makes all that the office could show worthless.
     func revoke(_ office: OfficeNumber, on day: String) throws
 
-    /// Writes a record's new state, and its readable row.
-    func put(_ state: PackedRecord, at id: RecordID) throws
+    /// Writes records' new states and their readable rows, and lists records anew in the feeds of
+    /// offices, under each office's next numbers, which makes each office part of their audience.
+    /// What is listed is written here or known. O(records).
+    func put(
+        _ states: [(id: RecordID, state: PackedRecord)], listing changed: [OfficeNumber: [RecordID]]
+    ) throws
 
     /// Drops a record and remembers that it was erased. One that was never held is remembered too.
     func erase(_ id: RecordID) throws
-
-    /// Lists records anew in the feeds of offices, under each office's next numbers, and makes
-    /// each office part of its records' audience.
-    func list(_ changed: [OfficeNumber: [RecordID]]) throws
 
     /// Remembers the day of the office's last exchange.
     func note(exchangeOf office: OfficeNumber, on day: String) throws

@@ -94,7 +94,18 @@ package struct RawStatement {
     }
 
     package func text(_ column: Int32) -> String {
-        String(decoding: bytes(column), as: UTF8.self)
+        withBytes(column) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Hands over a column's bytes where they are, without a copy.
+    package func withBytes<Result>(
+        _ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        // Nothing may come between the two calls: a conversion would move the bytes.
+        let start = sqlite3_column_blob(statement, column)
+        return try body(
+            UnsafeRawBufferPointer(
+                start: start, count: Int(sqlite3_column_bytes(statement, column))))
     }
 }
 

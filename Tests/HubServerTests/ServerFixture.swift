@@ -181,7 +181,7 @@ final class ServerFixture: Sendable {
         let queue = try DatabaseQueue(path: path)
         defer { try? queue.close() }
         return try queue.read { db in
-            try ["office", "tag", "record", "audience", "summary_contract", "act"].flatMap {
+            try ["office", "tag", "record", "feed", "summary_contract", "act"].flatMap {
                 table in
                 try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\(table) \($0)" }
             }

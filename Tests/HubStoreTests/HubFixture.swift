@@ -179,29 +179,9 @@ final class HubFixture {
         return part
     }
 
-    /// What must be true of the channels after any history: numbers without a gap, each with a tag,
-    /// and each listed record at a number that was given out, of which at most so many share one.
+    /// What must be true of the channels after any history.
     func channelFaults() throws -> [String] {
-        try outside { db in
-            try String.fetchAll(
-                db,
-                sql: """
-                    SELECT 'gap ' || number FROM office
-                        WHERE seq != (SELECT count(*) FROM tag WHERE tag.office = office.number)
-                        OR seq != (SELECT coalesce(max(seq), 0) FROM tag
-                            WHERE tag.office = office.number)
-                    UNION ALL
-                    SELECT 'unnumbered ' || key FROM audience
-                        WHERE NOT EXISTS (SELECT 1 FROM tag
-                            WHERE tag.office = audience.office AND tag.seq = audience.seq)
-                    UNION ALL
-                    SELECT 'crowded ' || seq FROM audience
-                        GROUP BY office, seq HAVING count(*) > \(ExchangeLimits.rowsPerNumber)
-                    UNION ALL
-                    SELECT 'no record ' || key FROM audience
-                        WHERE key NOT IN (SELECT key FROM record)
-                    """)
-        }
+        try outside { try FeedFaults.all(in: $0) }
     }
 }
 

@@ -11,7 +11,38 @@ enum HubSchema {
             .init("Records, audiences and channels", sql: recordsAudiencesAndChannels),
             .init("Certificates, codes and what each office holds", sql: certificatesAndCodes),
             .init("How far each charter's sweep got", sql: charterSweep),
+            .init("Feeds as runs of records", sql: feedsAsRuns),
         ])
+
+    /// A record's row has its audience: `office:number` for each, in the order of the offices, with
+    /// single spaces between. A feed is the same from the other side, with records that follow one
+    /// another under one number in one row: an office's first push is a row for each thousand, and
+    /// reading a feed is reading `record` from one key to another.
+    ///
+    /// No two runs of an office's number touch, and no trigger counts: whoever writes runs keeps
+    /// `held` right.
+    private static let feedsAsRuns = """
+        ALTER TABLE record ADD COLUMN audience TEXT NOT NULL DEFAULT '';
+        UPDATE record SET audience = coalesce(
+            (SELECT group_concat(office || ':' || seq, ' ') FROM
+                (SELECT office, seq FROM audience WHERE audience.key = record.key
+                    ORDER BY office)), '');
+
+        CREATE TABLE feed (
+            office INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            first_key INTEGER NOT NULL,
+            last_key INTEGER NOT NULL CHECK (last_key >= first_key),
+            PRIMARY KEY (office, seq, first_key)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO feed
+            SELECT office, seq, min(key), max(key) FROM (
+                SELECT office, seq, key,
+                    key - row_number() OVER (PARTITION BY office, seq ORDER BY key) AS run
+                FROM audience)
+            GROUP BY office, seq, run;
+        DROP TABLE audience;
+        """
 
     /// `swept` is the key of the last record gone through, null once all were.
     private static let charterSweep = """

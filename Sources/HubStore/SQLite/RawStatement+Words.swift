@@ -30,4 +30,12 @@ extension RawStatement {
             RecordID(bits: UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)))
         }
     }
+
+    /// A record's audience; a column that holds none is a damaged store.
+    func audience(_ column: Int32) throws -> Audience {
+        guard let audience = withBytes(column, { Audience(text: $0) }) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+        }
+        return audience
+    }
 }

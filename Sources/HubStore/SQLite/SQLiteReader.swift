@@ -7,9 +7,8 @@ class SQLiteReader: HubReader {
     let db: Database
     let tables: SummaryTables
     private var records = RecordReader()
-    /// Keys of the records looked for in this transaction; `absent` for those that aren't there.
-    private var keys: [RecordID: Int64] = [:]
-    private static let absent: Int64 = 0
+    /// Where the records are that were looked for in this transaction.
+    var places: [RecordID: Place] = [:]
 
     init(_ db: Database, _ tables: SummaryTables) {
         self.db = db
@@ -52,18 +51,21 @@ class SQLiteReader: HubReader {
         let rows = try RawStatement(
             db,
             """
-            SELECT number,
-                (SELECT count(*) FROM audience WHERE audience.office = office.number),
-                (SELECT count(*) FROM record INDEXED BY record_erased
-                    CROSS JOIN audience USING (key)
-                    WHERE record.state IS NULL AND audience.office = office.number)
+            SELECT number, (SELECT coalesce(sum(last_key - first_key + 1), 0)
+                FROM feed WHERE feed.office = office.number)
             FROM office
             """)
+        let erasures = try RawStatement(
+            db, "SELECT audience FROM record INDEXED BY record_erased WHERE state IS NULL")
+        var erased: [OfficeNumber: Int] = [:]
+        while try erasures.step() {
+            for office in try erasures.audience(0).offices { erased[office, default: 0] += 1 }
+        }
         var parts: [OfficeNumber: OfficePart] = [:]
         while try rows.step() {
-            let erased = Int(rows.int64(2))
-            parts[OfficeNumber(rows.int64(0))] = OfficePart(
-                records: Int(rows.int64(1)) - erased, erased: erased)
+            let office = OfficeNumber(rows.int64(0))
+            let gone = erased[office] ?? 0
+            parts[office] = OfficePart(records: Int(rows.int64(1)) - gone, erased: gone)
         }
         return parts
     }
@@ -84,23 +86,19 @@ class SQLiteReader: HubReader {
     ) throws -> HubFound {
         var found = HubFound(rows: [:], erased: [], known: [.zero])
         found.rows.reserveCapacity(ids.count)
-        let record = try RawStatement(db, "SELECT key, state FROM record WHERE id = ?")
-        let audience = try RawStatement(db, "SELECT office FROM audience WHERE key = ?")
+        let record = try RawStatement(db, "SELECT key, audience, state FROM record WHERE id = ?")
         for id in ids {
             record.bind(id, at: 1)
             guard try record.step() else {
-                keys[id] = Self.absent
+                places[id] = Place()
                 continue
             }
-            let key = record.int64(0)
-            keys[id] = key
-            let state = record.isNull(1) ? nil : try records.read(record.bytes(1))
+            let audience = try record.audience(1)
+            places[id] = Place(key: record.int64(0), audience: audience)
+            let state = record.isNull(2) ? nil : try records.read(record.bytes(2))
             record.reset()
             if state == nil { found.erased.insert(id) }
-            audience.bind(key, at: 1)
-            var offices: Set<OfficeNumber> = []
-            while try audience.step() { offices.insert(OfficeNumber(audience.int64(0))) }
-            found.rows[id] = HubRow(state: state, audience: offices)
+            found.rows[id] = HubRow(state: state, audience: audience.offices)
         }
         let tag = try RawStatement(db, "SELECT 1 FROM tag WHERE office = ? AND seq = ? AND tag = ?")
         for checkpoint in checkpoints where Int64(exactly: checkpoint.seq) != nil {
@@ -127,11 +125,10 @@ class SQLiteReader: HubReader {
         let rows = try RawStatement(
             db,
             """
-            SELECT audience.seq, record.id, record.state
-            FROM audience INDEXED BY audience_feed
-            CROSS JOIN record ON record.key = audience.key
-            WHERE audience.office = ? AND audience.seq > ?
-            ORDER BY audience.seq, audience.key
+            SELECT feed.seq, record.id, record.state FROM feed
+            CROSS JOIN record ON record.key BETWEEN feed.first_key AND feed.last_key
+            WHERE feed.office = ? AND feed.seq > ?
+            ORDER BY feed.seq, feed.first_key, record.key
             """)
         rows.bind(office.value, at: 1)
         rows.bind(seq: pager.cursor, at: 2)
@@ -148,17 +145,15 @@ class SQLiteReader: HubReader {
         of office: OfficeNumber?, _ body: (RecordID, PackedRecord) throws -> Void
     ) throws {
         // Along the index of the identifiers, so that nothing is sorted nor held.
-        let ofOffice = "CROSS JOIN audience ON audience.key = record.key AND audience.office = ?"
         let rows = try RawStatement(
             db,
             """
-            SELECT record.id, record.state
-            FROM record INDEXED BY sqlite_autoindex_record_1 \(office == nil ? "" : ofOffice)
-            WHERE record.state IS NOT NULL ORDER BY record.id
+            SELECT id, state, audience FROM record INDEXED BY sqlite_autoindex_record_1
+            WHERE state IS NOT NULL ORDER BY id
             """)
-        if let office { rows.bind(office.value, at: 1) }
         defer { rows.reset() }
         while try rows.step() {
+            if let office, try !rows.audience(2).contains(office) { continue }
             try body(try rows.id(0), try records.read(rows.bytes(1)))
         }
     }
@@ -175,18 +170,11 @@ class SQLiteReader: HubReader {
                 found.append(
                     ConflictedRecord(
                         place: ConflictPlace(type: table.type, key: key), id: try rows.id(1),
-                        state: try records.read(rows.bytes(2)), audience: try audience(of: key)))
+                        state: try records.read(rows.bytes(2)),
+                        audience: try rows.audience(3).offices))
             }
         }
         return found
-    }
-
-    private func audience(of key: Int64) throws -> Set<OfficeNumber> {
-        let rows = try RawStatement(db, "SELECT office FROM audience WHERE key = ?")
-        rows.bind(key, at: 1)
-        var offices: Set<OfficeNumber> = []
-        while try rows.step() { offices.insert(OfficeNumber(rows.int64(0))) }
-        return offices
     }
 
     func counts() throws -> HubCounts {
@@ -222,22 +210,45 @@ class SQLiteReader: HubReader {
         return acts
     }
 
-    /// The key of a record, whether it is held or erased.
-    func key(of id: RecordID) throws -> Int64? {
-        if let key = keys[id] { return key == Self.absent ? nil : key }
-        let found = try RawStatement(db, "SELECT key FROM record WHERE id = ?")
+    /// Has the record's place in `places`, whether it is held, erased or absent.
+    func look(for id: RecordID) throws {
+        guard places[id] == nil else { return }
+        let found = try RawStatement(db, "SELECT key, audience FROM record WHERE id = ?")
         found.bind(id, at: 1)
         defer { found.reset() }
-        guard try found.step() else { return nil }
-        keys[id] = found.int64(0)
-        return found.int64(0)
+        places[id] =
+            try found.step()
+            ? Place(key: found.int64(0), audience: try found.audience(1)) : Place()
+    }
+}
+
+/// Where a record is in the store, and in which feeds.
+struct Place {
+    static let absent: Int64 = 0
+
+    /// `absent` for a record that isn't there.
+    private(set) var key = absent
+    private(set) var audience = Audience()
+    /// Whether the row in the store has another audience than this.
+    private(set) var owesAudience = false
+    /// The numbers at which feeds listed it before `list`, and still do.
+    var left: [OfficeNumber: Int64] = [:]
+
+    init() {}
+
+    init(key: Int64, audience: Audience) {
+        self.key = key
+        self.audience = audience
     }
 
-    func remember(_ key: Int64, of id: RecordID) {
-        keys[id] = key
+    mutating func list(for office: OfficeNumber, at seq: Int64) {
+        if let old = audience.list(for: office, at: seq) { left[office] = old }
+        owesAudience = true
     }
 
-    func forget(_ id: RecordID) {
-        keys[id] = Self.absent
+    /// The row in the store has this key, and says all that this does.
+    mutating func isWritten(under key: Int64) {
+        self.key = key
+        owesAudience = false
     }
 }

@@ -19,7 +19,12 @@ extension SQLiteWriter {
             guard left != row.state else { continue }
             dropped += row.state.statedCount - (left?.statedCount ?? 0)
             hasErased = true
-            if let left { try put(left, at: row.id) } else { try forget(row) }
+            guard let left else {
+                // The charter knows its type no more. Its readable row went when the charter came.
+                try forget(row.id)
+                continue
+            }
+            try put([(row.id, left)], listing: [:])
         }
         let isDone = batch.count < limit
         let update = try RawStatement(
@@ -53,17 +58,6 @@ extension SQLiteWriter {
                     key: rows.int64(0), id: try rows.id(1), state: try reader.read(rows.bytes(2))))
         }
         return found
-    }
-
-    /// Drops a record without a trace: the charter knows its type no more. Its readable row went
-    /// when the charter came.
-    private func forget(_ row: Swept) throws {
-        for sql in ["DELETE FROM audience WHERE key = ?", "DELETE FROM record WHERE key = ?"] {
-            let deletion = try RawStatement(db, sql)
-            deletion.bind(row.key, at: 1)
-            try deletion.run()
-        }
-        forget(row.id)
     }
 }
 

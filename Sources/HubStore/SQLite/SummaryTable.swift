@@ -111,7 +111,7 @@ struct SummaryTable: Sendable {
     /// Conflicts after a key, by way of the index that holds nothing else.
     var conflictsAfterKey: String {
         """
-        SELECT summary._key, record.id, record.state
+        SELECT summary._key, record.id, record.state, record.audience
         FROM "\(name)" AS summary INDEXED BY "\(name)_conflicts"
         CROSS JOIN record ON record.key = summary._key
         WHERE summary._conflicts > 0 AND summary._key > ?
