@@ -1,11 +1,12 @@
 internal import Charter
 internal import SyncCore
 
-/// A row of `summary` as it is read before a change.
+/// A row of `summary` as it is read before a change, and whether it waits.
 struct SummaryRow {
     let key: Int64
     let state: PackedRecord
     let dirty: DirtyFields
+    let isQuarantined: Bool
 }
 
 /// The fields of a row that the hub is not known to hold.

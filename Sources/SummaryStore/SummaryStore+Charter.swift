@@ -78,7 +78,6 @@ extension SummaryStore {
     private struct Narrowable {
         let id: RecordID
         let row: SummaryRow
-        let stamp: Int64?
         let conflicts: Int
     }
 
@@ -86,8 +85,9 @@ extension SummaryStore {
         let query = try RawStatement(
             db,
             """
-            SELECT key, id, state, dirty, stamp, conflicts FROM summary
-            WHERE key > ? ORDER BY key LIMIT ?
+            SELECT summary.key, id, state, dirty, quarantined, conflicts
+            FROM summary LEFT JOIN unsent USING (key)
+            WHERE summary.key > ? ORDER BY summary.key LIMIT ?
             """)
         query.bind(key, at: 1)
         query.bind(Int64(Self.batchLimit), at: 2)
@@ -98,8 +98,8 @@ extension SummaryStore {
                     id: try id(query.bytes(1)),
                     row: SummaryRow(
                         key: query.int64(0), state: try packed(query.bytes(2), &reader),
-                        dirty: DirtyFields(stored: query.isNull(3) ? nil : query.text(3))),
-                    stamp: query.isNull(4) ? nil : query.int64(4),
+                        dirty: DirtyFields(stored: query.isNull(3) ? nil : query.text(3)),
+                        isQuarantined: query.int64(4) == 1),
                     conflicts: Int(query.int64(5))))
         }
         return found
@@ -120,12 +120,13 @@ extension SummaryStore {
         }
         guard let type = schema.type(held.row.state.type) else {
             // A record of which nothing may leave is never offered again, whatever the hub loses.
-            try put(left, at: held.id, stamp: 0, dirty: .none, under: schema, db)
+            try replace(held.row.key, by: left, dirty: .none, under: schema, db)
+            try Stamps(in: db).set(0, of: held.row.key...held.row.key)
             return
         }
-        let dirty = held.row.dirty.restricted(to: Set(type.registers), hasStamp: held.stamp != nil)
-        try put(
-            left, at: held.id, stamp: nil, dirty: dirty, keepingStamp: true, under: schema, db)
+        let hasStamp = try Stamps(in: db).stamp(of: held.row.key) != nil
+        let dirty = held.row.dirty.restricted(to: Set(type.registers), hasStamp: hasStamp)
+        try replace(held.row.key, by: left, dirty: dirty, under: schema, db)
     }
 
     /// What the hub refused of the record may be what went.

@@ -27,7 +27,11 @@ extension SummaryStore {
             return Status(
                 records: try count("SELECT count(*) FROM summary"),
                 waiting: try count(
-                    "SELECT count(*) FROM summary WHERE dirty IS NOT NULL AND quarantined = 0"),
+                    """
+                    SELECT (SELECT count(*) FROM unsent) - (SELECT count(*)
+                        FROM summary INDEXED BY summary_quarantined CROSS JOIN unsent USING (key)
+                        WHERE quarantined = 1)
+                    """),
                 erasuresWaiting: try count(
                     "SELECT count(*) FROM erased WHERE stamp IS NULL AND is_mark = 0"),
                 quarantined: try count("SELECT count(*) FROM summary WHERE quarantined = 1"),
@@ -82,60 +86,6 @@ extension SummaryStore {
         }
     }
 
-    /// One line of the journal of all that ever left.
-    package struct Disclosure: Hashable, Sendable {
-        package enum Content: Hashable, Sendable {
-            case fields(RecordState)
-            /// The record was erased since, and with it what the journal said of it.
-            case erasedSince
-            /// The hub was asked to erase it.
-            case erasure
-        }
-
-        /// Seconds since 1970.
-        package let at: Int64
-        package let record: RecordID?
-        package let content: Content
-    }
-
-    /// Hands over the journal, oldest first: values, then erasures. O(lines), memory for one.
-    package func disclosures(
-        of record: RecordID? = nil, since seconds: Int64 = .min,
-        _ body: (Disclosure) throws -> Void
-    ) throws {
-        try read { db in
-            var reader = RecordReader()
-            let values = try RawStatement(
-                db,
-                """
-                SELECT at, id, fields FROM disclosure LEFT JOIN summary ON key = record
-                WHERE at >= ?1 AND (?2 IS NULL OR id = ?2) ORDER BY number
-                """)
-            values.bind(seconds, at: 1)
-            values.bind(record?.bytes, at: 2)
-            while try values.step() {
-                let id = values.isNull(1) ? nil : try self.id(values.bytes(1))
-                let content: Disclosure.Content =
-                    values.isNull(2)
-                    ? .erasedSince
-                    : .fields(try self.packed(values.bytes(2), &reader).unpacked())
-                try body(Disclosure(at: values.int64(0), record: id, content: content))
-            }
-            let erasures = try RawStatement(
-                db,
-                """
-                SELECT sent_at, id FROM erased
-                WHERE sent_at >= ?1 AND (?2 IS NULL OR id = ?2) ORDER BY sent_at, id
-                """)
-            erasures.bind(seconds, at: 1)
-            erasures.bind(record?.bytes, at: 2)
-            while try erasures.step() {
-                let id = try self.id(erasures.bytes(1))
-                try body(Disclosure(at: erasures.int64(0), record: id, content: .erasure))
-            }
-        }
-    }
-
     /// One digest over all records, to compare with what the hub holds for this office. O(records).
     package func partDigest() throws -> [UInt8] {
         try read { db in
@@ -156,25 +106,44 @@ extension SummaryStore {
         try read { try StoreFile.faults(of: $0, path: path) }
     }
 
-    /// Whether each row's digest, type and count of conflicts are what its state says. For tests and
-    /// `secteur verify`. O(records).
+    /// Whether each row's digest, type and count of conflicts are what its state says, and what isn't
+    /// waiting has a stamp. For tests and `secteur verify`. O(records).
     package func checkInvariants() throws -> Bool {
         try read { db in
             let query = try RawStatement(
-                db, "SELECT state, digest, type, conflicts, stamp IS NULL, dirty FROM summary")
+                db,
+                """
+                SELECT state, digest, type, conflicts, unsent.key IS NULL, summary.key
+                FROM summary LEFT JOIN unsent USING (key)
+                """)
             var reader = RecordReader()
+            let stamps = Stamps(in: db)
             defer { query.reset() }
             while try query.step() {
                 let state = try self.packed(query.bytes(0), &reader)
                 let digest = StateDigest(of: state, by: self.sha256)
-                let isClean = query.isNull(5)
+                let isClean = query.int64(4) == 1
                 guard digest.bits == UInt64(bitPattern: query.int64(1)),
                     state.type.text == query.text(2),
                     self.schema.conflicts(in: state) == query.int64(3),
-                    !isClean || query.int64(4) == 0
+                    try !isClean || stamps.stamp(of: query.int64(5)) != nil
                 else { return false }
             }
-            return true
+            return try self.marksAreOfRecords(db)
         }
+    }
+
+    /// Whether nothing waits that isn't there, and runs of stamps don't overlap.
+    private func marksAreOfRecords(_ db: Database) throws -> Bool {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT EXISTS (SELECT 1 FROM unsent WHERE key NOT IN (SELECT key FROM summary))
+            OR EXISTS (SELECT 1 FROM (SELECT last_key,
+                lead(first_key) OVER (ORDER BY first_key) AS next_key FROM stamp)
+                WHERE last_key >= next_key)
+            """)
+        defer { query.reset() }
+        return try query.step() && query.int64(0) == 0
     }
 }

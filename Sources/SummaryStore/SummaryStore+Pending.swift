@@ -10,8 +10,8 @@ extension SummaryStore {
             let query = try RawStatement(
                 db,
                 """
-                SELECT id, state, dirty FROM summary
-                WHERE dirty IS NOT NULL AND quarantined = 0 ORDER BY key
+                SELECT id, state, dirty FROM unsent CROSS JOIN summary USING (key)
+                WHERE quarantined = 0 ORDER BY unsent.key
                 """)
             var reader = RecordReader()
             while try query.step() {

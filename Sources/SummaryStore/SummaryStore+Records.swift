@@ -67,15 +67,11 @@ extension SummaryStore {
         _ cleared: ClearedRecord, to id: RecordID, shown: RecordState?,
         _ checker: inout SchemaChecker, _ db: Database
     ) throws -> RecordState {
-        // Another program may have taken up a newer charter since the record was cleared.
-        let left = RecordState(
-            type: cleared.type, fields: cleared.values.mapValues { .stating($0) })
-        guard checker.check(PackedRecord(left)).isEmpty else { throw SummaryRefusal.charterMoved }
-        guard try !isErased(id, db) else { throw SummaryRefusal.erased }
         let row = try row(id, db)
+        guard try row != nil || !isErased(id, db) else { throw SummaryRefusal.erased }
         var state = row?.state.unpacked() ?? RecordState(type: cleared.type)
         guard state.type == cleared.type else { throw SummaryRefusal.otherType }
-        guard let type = schema.type(cleared.type) else { throw SummaryRefusal.otherType }
+        guard let type = schema.type(cleared.type) else { throw SummaryRefusal.charterMoved }
         var written: Set<FieldName> = []
         for (name, value) in cleared.values.sorted(by: { $0.key < $1.key })
         where !state[name].says(value) {
@@ -86,10 +82,15 @@ extension SummaryStore {
             state.write(value, to: name, dot: dot, shown: (shown ?? state)[name])
             written.insert(name)
         }
-        if row == nil || !written.isEmpty {
-            let dirty: DirtyFields = row.map { $0.dirty.adding(written) } ?? .all
-            try put(PackedRecord(state), at: id, stamp: nil, dirty: dirty, keepingStamp: true, db)
-            try releaseFromQuarantine(id, db)
+        guard row == nil || !written.isEmpty else { return state }
+        let packed = PackedRecord(state)
+        // Another program may have taken up a newer charter since the record was cleared.
+        guard checker.check(packed).isEmpty else { throw SummaryRefusal.charterMoved }
+        if let row {
+            try replace(row.key, by: packed, dirty: row.dirty.adding(written), db)
+            if row.isQuarantined { try releaseFromQuarantine(row.key, db) }
+        } else {
+            _ = try insert(packed, at: id, dirty: .all, db)
         }
         return state
     }
@@ -112,9 +113,8 @@ extension SummaryStore {
             var state = row.state.unpacked()
             let next = self.nextDot(after: state[name])
             state.write(chosen.value, to: name, dot: next, shown: shown)
-            try self.put(
-                PackedRecord(state), at: id, stamp: nil, dirty: row.dirty.adding([name]),
-                keepingStamp: true, db)
+            try self.replace(
+                row.key, by: PackedRecord(state), dirty: row.dirty.adding([name]), db)
         }
     }
 
@@ -177,6 +177,12 @@ extension SummaryStore {
 
     // MARK: Rows
 
+    func hasErased(_ db: Database) throws -> Bool {
+        let query = try RawStatement(db, "SELECT EXISTS (SELECT 1 FROM erased)")
+        defer { query.reset() }
+        return try query.step() && query.int64(0) == 1
+    }
+
     func isErased(_ id: RecordID, _ db: Database) throws -> Bool {
         let query = try RawStatement(db, "SELECT 1 FROM erased WHERE id = ?")
         query.bind(id.bytes, at: 1)
@@ -185,42 +191,90 @@ extension SummaryStore {
     }
 
     func row(_ id: RecordID, _ db: Database) throws -> SummaryRow? {
-        let query = try RawStatement(db, "SELECT key, state, dirty FROM summary WHERE id = ?")
+        var reader = RecordReader()
+        return try row(id, &reader, db)
+    }
+
+    func row(
+        _ id: RecordID, _ reader: inout RecordReader, _ db: Database
+    ) throws -> SummaryRow? {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT summary.key, state, dirty, quarantined
+            FROM summary LEFT JOIN unsent USING (key) WHERE id = ?
+            """)
         query.bind(id.bytes, at: 1)
         defer { query.reset() }
         guard try query.step() else { return nil }
-        var reader = RecordReader()
         return SummaryRow(
             key: query.int64(0), state: try packed(query.bytes(1), &reader),
-            dirty: DirtyFields(stored: query.isNull(2) ? nil : query.text(2)))
+            dirty: DirtyFields(stored: query.isNull(2) ? nil : query.text(2)),
+            isQuarantined: query.int64(3) == 1)
     }
 
-    /// Stores a row's new state, with the digest and the count of conflicts that belong to it: the
-    /// one place where they are set.
-    func put(
-        _ state: PackedRecord, at id: RecordID, digest: StateDigest? = nil, stamp: UInt64?,
-        dirty: DirtyFields, keepingStamp: Bool = false, under schema: SummarySchema? = nil,
+    /// Stores a record that isn't here, with the digest and the count of conflicts that belong to its
+    /// state, and returns its key: greater than any that the journal tells of.
+    func insert(
+        _ state: PackedRecord, at id: RecordID, digest: StateDigest? = nil, dirty: DirtyFields,
         _ db: Database
-    ) throws {
-        let schema = schema ?? self.schema
-        let put = try RawStatement(
+    ) throws -> Int64 {
+        let insert = try RawStatement(
             db,
             """
-            INSERT INTO summary (id, type, state, digest, stamp, dirty, conflicts)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            ON CONFLICT (id) DO UPDATE SET state = ?3, digest = ?4,
-                stamp = iif(?8, stamp, ?5), dirty = ?6, conflicts = ?7
+            INSERT INTO summary (key, id, type, digest, conflicts, state) VALUES (
+                1 + max(coalesce((SELECT max(key) FROM summary), 0),
+                    coalesce((SELECT max(record) FROM disclosure), 0),
+                    coalesce((SELECT max(last_record) FROM disclosure INDEXED BY disclosure_run
+                        WHERE last_record IS NOT NULL), 0)),
+                ?, ?, ?, ?, ?)
             """)
-        let digest = digest ?? StateDigest(of: state, by: sha256)
-        put.bind(id.bytes, at: 1)
-        put.bind(state.type.text, at: 2)
-        put.bind(state.bytes, at: 3)
-        put.bind(Int64(bitPattern: digest.bits), at: 4)
-        put.bind(stamp.map { Int64($0) }, at: 5)
-        put.bind(dirty.stored, at: 6)
-        put.bind(Int64(schema.conflicts(in: state)), at: 7)
-        put.bind(keepingStamp ? 1 : 0, at: 8)
-        try put.run()
+        insert.bind(id.bytes, at: 1)
+        insert.bind(state.type.text, at: 2)
+        insert.bind(bits(of: digest, state), at: 3)
+        insert.bind(Int64(schema.conflicts(in: state)), at: 4)
+        insert.bind(state.bytes, at: 5)
+        try insert.run()
+        let key = db.lastInsertedRowID
+        if dirty != .none { try mark(key, dirty, db) }
+        return key
+    }
+
+    /// Stores the new state of a record that is here, likewise. Its stamp stays: that of the last
+    /// state that the hub was known to hold.
+    func replace(
+        _ key: Int64, by state: PackedRecord, digest: StateDigest? = nil, dirty: DirtyFields,
+        under schema: SummarySchema? = nil, _ db: Database
+    ) throws {
+        let update = try RawStatement(
+            db, "UPDATE summary SET digest = ?, conflicts = ?, state = ? WHERE key = ?")
+        update.bind(bits(of: digest, state), at: 1)
+        update.bind(Int64((schema ?? self.schema).conflicts(in: state)), at: 2)
+        update.bind(state.bytes, at: 3)
+        update.bind(key, at: 4)
+        try update.run()
+        try mark(key, dirty, db)
+    }
+
+    private func bits(of digest: StateDigest?, _ state: PackedRecord) -> Int64 {
+        Int64(bitPattern: (digest ?? StateDigest(of: state, by: sha256)).bits)
+    }
+
+    private func mark(_ key: Int64, _ dirty: DirtyFields, _ db: Database) throws {
+        guard let names = dirty.stored else { return try unmark(key...key, db) }
+        let mark = try RawStatement(
+            db, "INSERT INTO unsent VALUES (?1, ?2) ON CONFLICT DO UPDATE SET dirty = ?2")
+        mark.bind(key, at: 1)
+        mark.bind(names, at: 2)
+        try mark.run()
+    }
+
+    /// Nothing of these records waits any more.
+    func unmark(_ keys: ClosedRange<Int64>, _ db: Database) throws {
+        let unmark = try RawStatement(db, "DELETE FROM unsent WHERE key BETWEEN ? AND ?")
+        unmark.bind(keys.lowerBound, at: 1)
+        unmark.bind(keys.upperBound, at: 2)
+        try unmark.run()
     }
 
     /// Drops the row, and what the journal kept of its values.
@@ -229,15 +283,26 @@ extension SummaryStore {
         kept.bind(id.bytes, at: 1)
         try kept.run()
         guard let key = try row(id, db)?.key else { return }
+        try forgetDisclosed(key, db)
+        try unmark(key...key, db)
+        try Stamps(in: db).set(nil, of: key...key)
         for sql in [
-            "UPDATE disclosure SET fields = NULL WHERE record = ?",
-            "DELETE FROM quarantine WHERE record = ?",
-            "DELETE FROM summary WHERE key = ?",
+            "DELETE FROM quarantine WHERE record = ?", "DELETE FROM summary WHERE key = ?",
         ] {
             let statement = try RawStatement(db, sql)
             statement.bind(key, at: 1)
             try statement.run()
         }
+    }
+
+    /// The identifier in a column.
+    func id(_ row: RawStatement, _ column: Int32) throws -> RecordID {
+        let bits = row.withBytes(column) { bytes in
+            bytes.count == 16
+                ? UInt128(bigEndian: bytes.loadUnaligned(as: UInt128.self)) : nil
+        }
+        guard let bits else { throw StoreError(.corrupt, path: path) }
+        return RecordID(bits: bits)
     }
 
     func id(_ bytes: [UInt8]) throws -> RecordID {

@@ -112,5 +112,57 @@ extension SummaryStore {
                     ) STRICT;
                     CREATE INDEX kept_home_of_record ON kept_home (id);
                     """),
+            .init(
+                "what waits and what is settled beside the records, and the journal in runs",
+                sql: """
+                    -- `key` is never that of a record that the journal tells of.
+                    CREATE TABLE summary_now (
+                        key INTEGER PRIMARY KEY,
+                        id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+                        type TEXT NOT NULL,
+                        digest INTEGER NOT NULL,
+                        quarantined INTEGER NOT NULL DEFAULT 0 CHECK (quarantined IN (0, 1)),
+                        conflicts INTEGER NOT NULL DEFAULT 0 CHECK (conflicts >= 0),
+                        state BLOB NOT NULL
+                    ) STRICT;
+                    INSERT INTO summary_now
+                        SELECT key, id, type, digest, quarantined, conflicts, state
+                        FROM summary ORDER BY key;
+
+                    -- Records with fields that the hub is not known to hold. `dirty` holds their
+                    -- names, one a line, or '*' for all of them.
+                    CREATE TABLE unsent (
+                        key INTEGER PRIMARY KEY,
+                        dirty TEXT NOT NULL
+                    ) STRICT;
+                    INSERT INTO unsent
+                        SELECT key, dirty FROM summary WHERE dirty IS NOT NULL ORDER BY key;
+
+                    -- At which number the hub was known to hold the records with these keys, when
+                    -- all that were written since are in `unsent`. Runs don't overlap.
+                    CREATE TABLE stamp (
+                        first_key INTEGER PRIMARY KEY,
+                        last_key INTEGER NOT NULL CHECK (last_key >= first_key),
+                        stamp INTEGER NOT NULL
+                    ) STRICT;
+                    INSERT INTO stamp
+                        SELECT min(key), max(key), stamp FROM (
+                            SELECT key, stamp,
+                                key - row_number() OVER (PARTITION BY stamp ORDER BY key) AS run
+                            FROM summary WHERE stamp IS NOT NULL)
+                        GROUP BY stamp, run ORDER BY 1;
+
+                    DROP TABLE summary;
+                    ALTER TABLE summary_now RENAME TO summary;
+                    CREATE INDEX summary_quarantined ON summary (key) WHERE quarantined = 1;
+                    CREATE INDEX summary_in_conflict ON summary (key) WHERE conflicts > 0;
+
+                    -- Not null in a row that is of several records, with keys from `record` to this
+                    -- one: of which, and what left of each, is in `fields`. Such rows don't overlap.
+                    ALTER TABLE disclosure ADD COLUMN last_record INTEGER
+                        CHECK (last_record >= record);
+                    CREATE INDEX disclosure_run ON disclosure (last_record)
+                        WHERE last_record IS NOT NULL;
+                    """),
         ])
 }

@@ -26,40 +26,27 @@ extension SummaryStore {
         let query = try RawStatement(
             db,
             """
-            SELECT key, id, state, digest, dirty FROM summary
-            WHERE dirty IS NOT NULL AND quarantined = 0 ORDER BY key LIMIT ?
+            SELECT summary.key, id, state, digest, dirty FROM unsent CROSS JOIN summary USING (key)
+            WHERE quarantined = 0 ORDER BY unsent.key LIMIT ?
             """)
         query.bind(Int64(ExchangeLimits.offers), at: 1)
         defer { query.reset() }
         var offers: [ExchangeRequest.Offer] = []
+        var disclosed: [(key: Int64, fields: [UInt8])] = []
         var (reader, sizeBytes) = (RecordReader(), 0)
         while sizeBytes < ExchangeLimits.pageBytes, try query.step() {
-            let state = try packed(query.bytes(2), &reader)
-            let fields = DirtyFields(stored: query.text(4)).part(of: state)
+            let fields = DirtyFields(stored: query.text(4))
+                .part(of: try packed(query.bytes(2), &reader))
             offers.append(
                 .init(
                     id: try id(query.bytes(1)),
                     expected: StateDigest(bits: UInt64(bitPattern: query.int64(3))),
                     fields: fields))
             sizeBytes += fields.bytes.count
-            if let sendingAt { try disclose(fields, of: query.int64(0), at: sendingAt, db) }
+            if sendingAt != nil { disclosed.append((query.int64(0), fields.bytes)) }
         }
+        if let sendingAt { try disclose(disclosed, at: sendingAt, db) }
         return offers
-    }
-
-    private func disclose(
-        _ fields: PackedRecord, of key: Int64, at seconds: Int64, _ db: Database
-    ) throws {
-        let insert = try RawStatement(
-            db,
-            """
-            INSERT INTO disclosure (at, record, fields) SELECT ?1, ?2, ?3 WHERE NOT EXISTS
-                (SELECT 1 FROM disclosure WHERE record = ?2 AND fields = ?3)
-            """)
-        insert.bind(seconds, at: 1)
-        insert.bind(key, at: 2)
-        insert.bind(fields.bytes, at: 3)
-        try insert.run()
     }
 
     private func erasures(_ db: Database, sendingAt: Int64?) throws -> [RecordID] {
@@ -88,10 +75,11 @@ extension SummaryStore {
         var next = exchange
         let reaction = try write { db in
             _ = try self.currentLaw(db)
-            let rows = try self.find(next.reads(for: answer), db)
+            var reception = Reception(of: self, db)
+            let rows = try reception.find(next.reads(for: answer))
             let reaction = try next.receive(answer, rows: rows)
             try self.checkCharter(reaction.directives)
-            for directive in reaction.directives { try self.carryOut(directive, db) }
+            try reception.carryOut(reaction.directives)
             return reaction
         }
         exchange = next
@@ -100,18 +88,6 @@ extension SummaryStore {
             exchange.work(under: charter.digest(sha256))
         }
         return reaction
-    }
-
-    private func find(_ ids: [RecordID], _ db: Database) throws -> [RecordID: OfficeRow] {
-        var found: [RecordID: OfficeRow] = [:]
-        for id in ids {
-            if let row = try row(id, db) {
-                found[id] = .held(row.state)
-            } else if try isErased(id, db) {
-                found[id] = .erased
-            }
-        }
-        return found
     }
 
     private func checkCharter(_ directives: [OfficeDirective]) throws {
@@ -123,17 +99,10 @@ extension SummaryStore {
         }
     }
 
-    private func carryOut(_ directive: OfficeDirective, _ db: Database) throws {
+    /// Carries out what is not about records that were sent or came.
+    func carryOut(_ directive: OfficeDirective, _ db: Database) throws {
         switch directive {
-        case .settle(let id, let digest, let stamp):
-            let settle = try RawStatement(
-                db, "UPDATE summary SET stamp = ?, dirty = NULL WHERE id = ? AND digest = ?")
-            settle.bind(Int64(stamp), at: 1)
-            settle.bind(id.bytes, at: 2)
-            settle.bind(Int64(bitPattern: digest.bits), at: 3)
-            try settle.run()
-        case .store(let id, let state, let digest, let stamp, let dirty):
-            try put(state, at: id, digest: digest, stamp: stamp, dirty: DirtyFields(dirty), db)
+        case .settle, .store: break  // `Reception` does these by the thousand
         case .forget(let id, let stamp):
             try drop(id, db)
             let forget = try RawStatement(
@@ -155,14 +124,11 @@ extension SummaryStore {
             var position = try position(db)
             position.goBack(to: checkpoint)
             try store(position, db)
-            for sql in [
-                "UPDATE summary SET stamp = NULL, dirty = '*' WHERE stamp > ?",
-                "UPDATE erased SET stamp = NULL, confirmed_at = NULL WHERE stamp > ?",
-            ] {
-                let statement = try RawStatement(db, sql)
-                statement.bind(Int64(checkpoint.seq), at: 1)
-                try statement.run()
-            }
+            try Stamps(in: db).goBack(to: Int64(checkpoint.seq))
+            let erasures = try RawStatement(
+                db, "UPDATE erased SET stamp = NULL, confirmed_at = NULL WHERE stamp > ?")
+            erasures.bind(Int64(checkpoint.seq), at: 1)
+            try erasures.run()
         }
     }
 
@@ -221,13 +187,13 @@ extension SummaryStore {
     }
 
     /// An edited record may be offered again.
-    func releaseFromQuarantine(_ id: RecordID, _ db: Database) throws {
+    func releaseFromQuarantine(_ key: Int64, _ db: Database) throws {
         for sql in [
-            "DELETE FROM quarantine WHERE record = (SELECT key FROM summary WHERE id = ?)",
-            "UPDATE summary SET quarantined = 0 WHERE id = ? AND quarantined = 1",
+            "DELETE FROM quarantine WHERE record = ?",
+            "UPDATE summary SET quarantined = 0 WHERE key = ?",
         ] {
             let statement = try RawStatement(db, sql)
-            statement.bind(id.bytes, at: 1)
+            statement.bind(key, at: 1)
             try statement.run()
         }
     }
