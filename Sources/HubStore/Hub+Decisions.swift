@@ -78,7 +78,7 @@ extension Hub {
     }
 
     static func row(of id: RecordID, in reader: any HubReader) throws -> HeldRow {
-        let found = try reader.find([id], [], for: OfficeNumber(0))
+        let found = try reader.find(HubReads(ids: [id]), for: OfficeNumber(0))
         if found.erased.contains(id) { throw HubRefusal.recordErased }
         guard let row = found.rows[id], let state = row.state else {
             throw HubRefusal.recordUnknown

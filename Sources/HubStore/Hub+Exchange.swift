@@ -43,7 +43,7 @@ extension Hub {
     ) throws -> ExchangeAnswer {
         let request = exchange.request
         var (held, shown) = (SchemaProjection(onto: rules.schema), SchemaProjection(onto: schema))
-        if request.records.isEmpty && request.erasures.isEmpty {
+        if request.offerCount == 0 && request.erasures.isEmpty {
             return try storage.read { reader in
                 try Self.check(rules, in: reader)
                 guard try !reader.isShutOut(exchange.office) else { return .refused(.notAllowed) }
@@ -69,15 +69,14 @@ extension Hub {
     private static func find(
         _ exchange: HubExchange, in reader: any HubReader
     ) throws -> HubFound {
-        let reads = exchange.reads
-        return try reader.find(reads.ids, reads.checkpoints, for: exchange.office)
+        try reader.find(exchange.reads, for: exchange.office)
     }
 
     private static func answer(
         _ exchange: HubExchange, _ decision: HubDecision, _ reader: any HubReader,
         headBefore: Checkpoint, _ shown: inout SchemaProjection
     ) throws -> ExchangeAnswer {
-        var pager = exchange.pager()
+        var pager = exchange.pager(for: decision)
         if exchange.needsFeed(decision, headBefore: headBefore) {
             try reader.feed(of: exchange.office, to: &pager)
         }

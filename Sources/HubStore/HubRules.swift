@@ -76,10 +76,10 @@ extension SummarySchema {
     func findings(in request: ExchangeRequest) -> [ExchangeAnswer.BatchFinding] {
         var checker = checker()
         var findings: [ExchangeAnswer.BatchFinding] = []
-        for offer in request.records {
-            for finding in checker.check(offer.fields) {
+        for offer in 0..<request.offerCount {
+            for finding in checker.check(request.fields(ofOffer: offer)) {
                 findings.append(
-                    .init(id: offer.id, field: finding.field, rule: finding.rule.code))
+                    .init(offer: offer, field: finding.field, rule: finding.rule.code))
                 if findings.count == ExchangeAnswer.BatchFinding.limit { return findings }
             }
         }

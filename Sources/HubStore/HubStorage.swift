@@ -60,9 +60,7 @@ package protocol HubReader {
 
     /// What is held of the records, and which of the checkpoints are points of this store's
     /// history of the office's channel. `Checkpoint.zero` always is.
-    func find(
-        _ ids: [RecordID], _ checkpoints: [Checkpoint], for office: OfficeNumber
-    ) throws -> HubFound
+    func find(_ reads: HubReads, for office: OfficeNumber) throws -> HubFound
 
     /// The last number of the office's channel, with its tag.
     func head(of office: OfficeNumber) throws -> Checkpoint

@@ -22,7 +22,7 @@ extension SummaryStore {
 
     private func offers(
         _ db: Database, sendingAt: Int64?
-    ) throws -> [ExchangeRequest.Offer] {
+    ) throws -> [OfficeOutbox.Offer] {
         let query = try RawStatement(
             db,
             """
@@ -31,18 +31,18 @@ extension SummaryStore {
             """)
         query.bind(Int64(ExchangeLimits.offers), at: 1)
         defer { query.reset() }
-        var offers: [ExchangeRequest.Offer] = []
+        var offers: [OfficeOutbox.Offer] = []
         var disclosed: [(key: Int64, fields: [UInt8])] = []
         var (reader, sizeBytes) = (RecordReader(), 0)
         while sizeBytes < ExchangeLimits.pageBytes, try query.step() {
-            let fields = DirtyFields(stored: query.text(4))
-                .part(of: try packed(query.bytes(2), &reader))
+            let dirty = DirtyFields(stored: query.text(4))
+            let fields = dirty.part(of: try packed(query.bytes(2), &reader))
             offers.append(
                 .init(
                     id: try id(query.bytes(1)),
                     expected: StateDigest(bits: UInt64(bitPattern: query.int64(3))),
-                    fields: fields))
-            sizeBytes += fields.bytes.count
+                    fields: fields, isWhole: dirty == .all))
+            sizeBytes += fields.byteCount
             if sendingAt != nil { disclosed.append((query.int64(0), fields.bytes)) }
         }
         if let sendingAt { try disclose(disclosed, at: sendingAt, db) }
@@ -103,6 +103,15 @@ extension SummaryStore {
     func carryOut(_ directive: OfficeDirective, _ db: Database) throws {
         switch directive {
         case .settle, .store: break  // `Reception` does these by the thousand
+        case .offerWhole(let id):
+            let offer = try RawStatement(
+                db,
+                """
+                INSERT INTO unsent SELECT key, '*' FROM summary WHERE id = ?
+                ON CONFLICT DO UPDATE SET dirty = '*'
+                """)
+            offer.bind(id.bytes, at: 1)
+            try offer.run()
         case .forget(let id, let stamp):
             try drop(id, db)
             let forget = try RawStatement(

@@ -79,7 +79,7 @@ struct SyncRun {
         do {
             let answer = try ExchangeAnswer(decoding: reply.body)
             let reaction = try store.receive(answer, by: &exchange)
-            tally.count(answer, to: request, reply)
+            tally.count(answer, to: request, reply, reaction)
             observe(.exchanged(tally))
             return reaction
         } catch let error as WireError {

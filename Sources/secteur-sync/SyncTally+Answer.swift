@@ -3,7 +3,10 @@ import Transport
 
 extension SyncTally {
     /// Counts an answer that the store has taken.
-    mutating func count(_ answer: ExchangeAnswer, to request: ExchangeRequest, _ reply: HubReply) {
+    mutating func count(
+        _ answer: ExchangeAnswer, to request: ExchangeRequest, _ reply: HubReply,
+        _ reaction: OfficeReaction
+    ) {
         exchanges += 1
         sentBytes += reply.traffic.sentBytes
         receivedBytes += reply.traffic.receivedBytes
@@ -11,14 +14,14 @@ extension SyncTally {
         case .page(let page):
             erasuresSent += request.erasures.count
             for outcome in page.outcomes { count(outcome) }
-            for row in page.feed where row.state != nil { received += 1 }
+            received += reaction.directives.count { if case .store = $0 { true } else { false } }
             for row in page.feed where row.state == nil { erasuresReceived += 1 }
         case .rewind:
             rewinds += 1
         case .charter:
             charters += 1
         case .batchRefused(let findings):
-            quarantined += Set(findings.map(\.id)).count
+            quarantined += Set(findings.map(\.offer)).count
         case .refused:
             break
         }
@@ -26,16 +29,13 @@ extension SyncTally {
 
     private mutating func count(_ outcome: ExchangeAnswer.Outcome) {
         switch outcome {
-        case .asExpected:
+        case .asExpected, .state:
             sent += 1
-        case .state:
-            sent += 1
-            received += 1
         case .erased:
             erasuresReceived += 1
         case .refused:
             quarantined += 1
-        case .deferred:
+        case .deferred, .unknown:
             break
         }
     }

@@ -41,7 +41,7 @@ package struct MemoryHub {
         for (id, state) in decision.writes { records[id] = state }
         commit(decision.notify, using: &generator)
 
-        var pager = exchange.pager(pageRows: pageRows)
+        var pager = exchange.pager(for: decision, pageRows: pageRows)
         if exchange.needsFeed(decision, headBefore: headBefore) {
             for (id, seq) in feed(of: office, after: request.cursor) {
                 guard pager.take(seq: seq, id: id, state: { records[id] }) else { break }
@@ -87,12 +87,18 @@ package struct MemoryHub {
             missing.contains(.numericCursor)
                 ? checkpoint.seq <= channel.seq : channel.tags[checkpoint.seq] == checkpoint.tag
         }
+        var references: [RecordReference: RecordID] = [:]
+        for reference in reads.references {
+            let named = channel.feed.keys.filter { RecordReference(to: $0) == reference }
+            if named.count == 1 { references[reference] = named[0] }
+        }
         var rows: [RecordID: HubRow] = [:]
-        for id in reads.ids {
+        for id in reads.ids + references.values {
             rows[id] = HubRow(state: records[id], audience: audience[id] ?? [])
         }
         return HubFound(
-            rows: rows, erased: erased.intersection(reads.ids), known: Set(known))
+            rows: rows, references: references, erased: erased.intersection(rows.keys),
+            known: Set(known))
     }
 
     private mutating func commit(

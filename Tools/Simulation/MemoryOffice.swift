@@ -57,7 +57,9 @@ package struct MemoryOffice {
             .prefix(limit)
             .map { id, row in
                 let fields = PackedRecord(row.state.unpacked().restricted(to: row.dirty))
-                return ExchangeRequest.Offer(id: id, expected: row.digest, fields: fields)
+                return OfficeOutbox.Offer(
+                    id: id, expected: row.digest, fields: fields,
+                    isWhole: row.dirty.isSuperset(of: row.state.shape.names))
             }
         let erasures = erased.filter { $0.value == nil }.keys.sorted()
         return OfficeOutbox(position: position, offers: offers, erasures: erasures)
@@ -84,6 +86,9 @@ package struct MemoryOffice {
             guard rows[id]?.digest == digest else { return }
             rows[id]!.stamp = stamp
             rows[id]!.dirty = []
+        case .offerWhole(let id):
+            guard let state = rows[id]?.state else { return }
+            rows[id]!.dirty = Set(state.shape.names)
         case .store(let id, let state, let digest, let stamp, let dirty):
             rows[id] = Row(state: state, digest: digest, stamp: stamp, dirty: dirty)
         case .forget(let id, let stamp):

@@ -141,7 +141,7 @@ struct ExchangeRoute: Sendable {
         var reply = packed(
             try hub.exchange(request, from: office, rows: limits.rowsOfOffice),
             acceptsZstd: acceptsZstd)
-        reply.recordsIn = request.records.count
+        reply.recordsIn = request.offerCount
         reply.erasuresIn = request.erasures.count
         reply.bytesIn = body.count
         if case .batchRefused(let findings) = reply.answer { log(findings, from: office) }

@@ -81,13 +81,11 @@ class SQLiteReader: HubReader {
             office: OfficeNumber(found.int64(0)), digest: found.bytes(1))
     }
 
-    func find(
-        _ ids: [RecordID], _ checkpoints: [Checkpoint], for office: OfficeNumber
-    ) throws -> HubFound {
+    func find(_ reads: HubReads, for office: OfficeNumber) throws -> HubFound {
         var found = HubFound(rows: [:], erased: [], known: [.zero])
-        found.rows.reserveCapacity(ids.count)
+        found.rows.reserveCapacity(reads.ids.count + reads.references.count)
         let record = try RawStatement(db, "SELECT key, audience, state FROM record WHERE id = ?")
-        for id in ids {
+        for id in reads.ids + (try resolve(reads.references, of: office, into: &found)) {
             record.bind(id, at: 1)
             guard try record.step() else {
                 places[id] = Place()
@@ -100,6 +98,38 @@ class SQLiteReader: HubReader {
             if state == nil { found.erased.insert(id) }
             found.rows[id] = HubRow(state: state, audience: audience.offices)
         }
+        try findKnown(reads.checkpoints, of: office, into: &found)
+        return found
+    }
+
+    /// Finds what the references name among the office's records. A reference that more records of the
+    /// hub go by than chance could ever bring about is taken to name several.
+    private func resolve(
+        _ references: [RecordReference], of office: OfficeNumber, into found: inout HubFound
+    ) throws -> [RecordID] {
+        let most: Int64 = 8
+        let named = try RawStatement(
+            db, "SELECT id, audience FROM record WHERE id BETWEEN ? AND ? LIMIT ?")
+        named.bind(most + 1, at: 3)
+        var resolved: [RecordID] = []
+        for reference in references {
+            named.bind(reference.identifiers.lowerBound, at: 1)
+            named.bind(reference.identifiers.upperBound, at: 2)
+            var (ids, count): ([RecordID], Int64) = ([], 0)
+            while try named.step() {
+                count += 1
+                if try named.audience(1).contains(office) { ids.append(try named.id(0)) }
+            }
+            guard ids.count == 1, count <= most else { continue }
+            found.references[reference] = ids[0]
+            resolved.append(ids[0])
+        }
+        return resolved
+    }
+
+    private func findKnown(
+        _ checkpoints: [Checkpoint], of office: OfficeNumber, into found: inout HubFound
+    ) throws {
         let tag = try RawStatement(db, "SELECT 1 FROM tag WHERE office = ? AND seq = ? AND tag = ?")
         for checkpoint in checkpoints where Int64(exactly: checkpoint.seq) != nil {
             tag.bind(office.value, at: 1)
@@ -108,7 +138,6 @@ class SQLiteReader: HubReader {
             if try tag.step() { found.known.insert(checkpoint) }
             tag.reset()
         }
-        return found
     }
 
     func head(of office: OfficeNumber) throws -> Checkpoint {

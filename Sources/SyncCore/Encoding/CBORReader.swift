@@ -196,7 +196,7 @@ package struct CBORReader {
         return bytes[offset..<offset + Int(count)]
     }
 
-    private func bigEndianWord(at index: Int) -> UInt64 {
+    func bigEndianWord(at index: Int) -> UInt64 {
         bytes.withUnsafeBytes {
             UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: index, as: UInt64.self))
         }

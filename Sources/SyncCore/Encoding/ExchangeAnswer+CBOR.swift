@@ -20,7 +20,7 @@ extension ExchangeAnswer {
             writer.beginArray(findings.count)
             for finding in findings {
                 writer.beginArray(3)
-                writer.write(finding.id)
+                writer.write(unsigned: UInt64(finding.offer))
                 writer.write(text: finding.field)
                 writer.write(text: finding.rule.text)
             }
@@ -93,7 +93,8 @@ extension ExchangeAnswer {
             try reader.beginArray(exactly: 3)
             findings.append(
                 BatchFinding(
-                    id: try reader.readID(), field: try readField(from: &reader),
+                    offer: try reader.readCount(upTo: ExchangeLimits.offers - 1),
+                    field: try readField(from: &reader),
                     rule: try reader.readCode()))
         }
         return findings
@@ -112,25 +113,12 @@ extension ExchangeAnswer {
 
 extension ExchangeAnswer.Page {
     fileprivate func encoded() -> [UInt8] {
-        let size = feed.reduce(256) { $0 + ($1.state?.bytes.count ?? 0) + 32 }
-        var writer = ExchangeAnswer.begin(kind: .page, entries: 7, reserving: size)
+        var writer = ExchangeAnswer.begin(
+            kind: .page, entries: 7, reserving: 1024 + outcomes.count + 48 * feed.count)
         writer.write(unsigned: 2)
-        writer.beginArray(outcomes.count)
-        for outcome in outcomes { Self.write(outcome, to: &writer) }
+        Self.write(outcomes, to: &writer)
         writer.write(unsigned: 3)
-        writer.beginArray(feed.count)
-        var previous: UInt64 = 0
-        for row in feed {
-            writer.beginArray(3)
-            writer.write(unsigned: row.seq - previous)
-            previous = row.seq
-            writer.write(row.id)
-            if let state = row.state {
-                writer.write(encoded: state.bytes)
-            } else {
-                writer.writeNull()
-            }
-        }
+        Self.write(feed, to: &writer)
         writer.write(unsigned: 4)
         writer.write(unsigned: cursor)
         writer.write(unsigned: 5)
@@ -140,26 +128,10 @@ extension ExchangeAnswer.Page {
         return writer.bytes
     }
 
-    private static func write(_ outcome: ExchangeAnswer.Outcome, to writer: inout CBORWriter) {
-        switch outcome {
-        case .asExpected: writer.write(unsigned: 0)
-        case .erased: writer.write(unsigned: 1)
-        case .deferred: writer.write(unsigned: 2)
-        case .state(let state): writer.write(encoded: state.bytes)
-        case .refused(let refusal): writer.write(text: refusal.rawValue)
-        }
-    }
-
     fileprivate init(from reader: inout CBORReader) throws(WireError) {
-        var records = RecordReader()
-        let outcomeCount = try reader.beginArray(upTo: ExchangeLimits.offers)
-        var outcomes: [ExchangeAnswer.Outcome] = []
-        outcomes.reserveCapacity(outcomeCount)
-        for _ in 0..<outcomeCount {
-            outcomes.append(try Self.readOutcome(from: &reader, &records))
-        }
+        let outcomes = try Self.readOutcomes(from: &reader)
         try reader.expectKey(3)
-        let feed = try Self.readFeed(from: &reader, &records)
+        let feed = try Self.readFeed(from: &reader)
         try reader.expectKey(4)
         let cursor = try reader.readUnsigned()
         try reader.expectKey(5)
@@ -170,47 +142,126 @@ extension ExchangeAnswer.Page {
             more: try reader.readBool())
     }
 
-    private static func readOutcome(
-        from reader: inout CBORReader, _ records: inout RecordReader
-    ) throws(WireError) -> ExchangeAnswer.Outcome {
-        let start = reader.offset
-        switch try reader.peekMajor() {
-        case 4:
-            return .state(try records.read(from: &reader))
-        case 3:
-            let text = try reader.readText(upTo: Code.maximumBytes)
-            guard let refusal = ExchangeAnswer.RecordRefusal(rawValue: text) else {
-                throw WireError(.unknownMessage, at: start)
+    // MARK: Outcomes
+
+    /// The byte of each outcome.
+    private enum Mark: UInt8 {
+        case asExpected = 0
+        case erased = 1
+        case deferred = 2
+        case state = 3
+        case typeMismatch = 4
+        case contradictory = 5
+        case recordTooLarge = 6
+        case unknown = 7
+
+        init(_ outcome: ExchangeAnswer.Outcome) {
+            switch outcome {
+            case .asExpected: self = .asExpected
+            case .erased: self = .erased
+            case .deferred: self = .deferred
+            case .state: self = .state
+            case .refused(.typeMismatch): self = .typeMismatch
+            case .refused(.contradictory): self = .contradictory
+            case .refused(.recordTooLarge): self = .recordTooLarge
+            case .unknown: self = .unknown
             }
-            return .refused(refusal)
-        default:
-            switch try reader.readUnsigned() {
-            case 0: return .asExpected
-            case 1: return .erased
-            case 2: return .deferred
-            default: throw WireError(.unknownMessage, at: start)
+        }
+
+        /// The outcome; `nil` for the one that brings a state.
+        var outcome: ExchangeAnswer.Outcome? {
+            switch self {
+            case .asExpected: .asExpected
+            case .erased: .erased
+            case .deferred: .deferred
+            case .state: nil
+            case .typeMismatch: .refused(.typeMismatch)
+            case .contradictory: .refused(.contradictory)
+            case .recordTooLarge: .refused(.recordTooLarge)
+            case .unknown: .unknown
             }
         }
     }
 
-    private static func readFeed(
-        from reader: inout CBORReader, _ records: inout RecordReader
-    ) throws(WireError) -> [ExchangeAnswer.FeedRow] {
-        let count = try reader.beginArray(
-            upTo: ExchangeLimits.pageRows + ExchangeLimits.rowsPerNumber)
-        var feed: [ExchangeAnswer.FeedRow] = []
-        feed.reserveCapacity(count)
-        var seq: UInt64 = 0
-        for _ in 0..<count {
-            let start = reader.offset
-            try reader.beginArray(exactly: 3)
-            let (sum, overflow) = seq.addingReportingOverflow(try reader.readUnsigned())
-            guard !overflow else { throw WireError(.tooLong, at: start) }
-            seq = sum
-            let id: RecordID = try reader.readID()
-            let state = reader.skipNull() ? nil : try records.read(from: &reader)
-            feed.append(.init(seq: seq, id: id, state: state))
+    private static func write(
+        _ outcomes: [ExchangeAnswer.Outcome], to writer: inout CBORWriter
+    ) {
+        var states: [(place: Int, state: PackedRecord)] = []
+        for (place, outcome) in outcomes.enumerated() {
+            if case .state(let state) = outcome { states.append((place, state)) }
         }
-        return feed
+        states = RecordColumns.grouped(states, by: \.state)
+        writer.beginArray(3)
+        writer.write(bytes: outcomes.map { Mark($0).rawValue })
+        writer.write(bytes: NumberColumn.bytes(of: states.map { UInt64($0.place) }))
+        RecordColumns.write(states.map(\.state), to: &writer)
+    }
+
+    private static func readOutcomes(
+        from reader: inout CBORReader
+    ) throws(WireError) -> [ExchangeAnswer.Outcome] {
+        try reader.beginArray(exactly: 3)
+        let start = reader.offset
+        var outcomes: [ExchangeAnswer.Outcome?] = []
+        var stateCount = 0
+        for byte in try reader.readBytes(upTo: ExchangeLimits.offers) {
+            guard let mark = Mark(rawValue: byte) else {
+                throw WireError(.unknownMessage, at: start)
+            }
+            outcomes.append(mark.outcome)
+            if mark == .state { stateCount += 1 }
+        }
+        let placesStart = reader.offset
+        let places = try NumberColumn.read(count: stateCount, from: &reader)
+        let statesStart = reader.offset
+        let states = try RecordColumns.read(upTo: stateCount, from: &reader)
+        guard states.count == stateCount else { throw WireError(.unexpectedItem, at: statesStart) }
+        for (place, state) in zip(places, states) {
+            guard place < UInt64(outcomes.count), outcomes[Int(place)] == nil else {
+                throw WireError(.invalidRecord, at: placesStart)
+            }
+            outcomes[Int(place)] = .state(state)
+        }
+        try checkOrder(places, states, at: placesStart)
+        return outcomes.compactMap(\.self)
+    }
+
+    /// States are grouped by their first appearance among the outcomes, and stand there in order.
+    private static func checkOrder(
+        _ places: [UInt64], _ states: [PackedRecord], at start: Int
+    ) throws(WireError) {
+        let pairs = zip(places, states).map { (place: $0, state: $1) }
+        let sorted = RecordColumns.grouped(
+            pairs.sorted { $0.place < $1.place }, by: \.state)
+        guard sorted.map(\.place) == places else { throw WireError(.notCanonical, at: start) }
+    }
+
+    // MARK: Feed
+
+    private static func write(_ feed: [ExchangeAnswer.FeedRow], to writer: inout CBORWriter) {
+        let goneCount = feed.prefix { $0.state == nil }.count
+        let (gone, kept) = (feed[..<goneCount], feed[goneCount...])
+        writer.beginArray(5)
+        writer.write(ids: gone.map(\.id))
+        writer.write(bytes: NumberColumn.bytes(of: gone.map(\.seq)))
+        writer.write(ids: kept.map(\.id))
+        writer.write(bytes: NumberColumn.bytes(of: kept.map(\.seq)))
+        RecordColumns.write(kept.compactMap(\.state), to: &writer)
+    }
+
+    private static func readFeed(
+        from reader: inout CBORReader
+    ) throws(WireError) -> [ExchangeAnswer.FeedRow] {
+        try reader.beginArray(exactly: 5)
+        let limit = ExchangeLimits.pageRows + ExchangeLimits.rowsPerNumber
+        let gone: [RecordID] = try reader.readIDs(upTo: limit)
+        let goneNumbers = try NumberColumn.read(count: gone.count, from: &reader)
+        let kept: [RecordID] = try reader.readIDs(upTo: limit - gone.count)
+        let keptNumbers = try NumberColumn.read(count: kept.count, from: &reader)
+        let start = reader.offset
+        let states = try RecordColumns.read(upTo: kept.count, from: &reader)
+        guard states.count == kept.count else { throw WireError(.unexpectedItem, at: start) }
+        return zip(gone, goneNumbers).map { .init(seq: $1, id: $0, state: nil) }
+            + kept.indices.map { .init(seq: keptNumbers[$0], id: kept[$0], state: states[$0]) }
     }
 }

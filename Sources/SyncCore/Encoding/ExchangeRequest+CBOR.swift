@@ -1,9 +1,8 @@
 extension ExchangeRequest {
     /// The request's deterministic bytes; `Protocol/exchange.cddl` says their form.
     package func encoded() -> [UInt8] {
-        let size = records.reduce(256) { $0 + $1.fields.bytes.count + 32 } + erasures.count * 17
-        var writer = CBORWriter(reserving: size)
-        writer.beginMap(7)
+        var writer = CBORWriter(reserving: 1024 + 48 * offerCount + 16 * erasures.count)
+        writer.beginMap(8)
         writer.write(unsigned: 0)
         writer.write(unsigned: Self.version)
         writer.write(unsigned: 1)
@@ -16,25 +15,26 @@ extension ExchangeRequest {
         writer.beginArray(checkpoints.count)
         for checkpoint in checkpoints { writer.write(checkpoint) }
         writer.write(unsigned: 5)
-        writer.beginArray(records.count)
-        for offer in records {
-            writer.beginArray(3)
-            writer.write(offer.id)
-            writer.write(word: offer.expected.bits)
-            writer.write(encoded: offer.fields.bytes)
-        }
+        writer.beginArray(2)
+        writer.write(ids: wholes.map(\.id))
+        RecordColumns.write(wholes.map(\.state), to: &writer)
         writer.write(unsigned: 6)
-        writer.beginArray(erasures.count)
-        for id in erasures { writer.write(id) }
+        writer.beginArray(3)
+        writer.write(bytes: NumberColumn.bytes(of: parts.map(\.reference.bits)))
+        writer.write(bytes: NumberColumn.planes(of: checks.map(\.bits), width: 8))
+        RecordColumns.write(parts.map(\.fields), to: &writer)
+        writer.write(unsigned: 7)
+        writer.write(ids: erasures)
         return writer.bytes
     }
 
     /// Reads a request that anybody may have sent.
     ///
-    /// Identifiers within `records`, and within `erasures`, must be distinct.
+    /// Identifiers within `wholes`, references within `parts`, and identifiers within `erasures` must
+    /// be distinct.
     package init(decoding bytes: [UInt8]) throws(WireError) {
         var reader = CBORReader(bytes)
-        try reader.beginMessage(entries: 7, version: Self.version)
+        try reader.beginMessage(entries: 8, version: Self.version)
         try reader.expectKey(1)
         let digestStart = reader.offset
         charterDigest = Array(try reader.readBytes(upTo: 32))
@@ -46,9 +46,14 @@ extension ExchangeRequest {
         try reader.expectKey(4)
         checkpoints = try Self.readCheckpoints(from: &reader)
         try reader.expectKey(5)
-        records = try Self.readOffers(from: &reader)
+        wholes = try Self.readWholes(from: &reader)
         try reader.expectKey(6)
-        erasures = try Self.readErasures(from: &reader)
+        (parts, checks) = try Self.readParts(
+            upTo: ExchangeLimits.offers - wholes.count, from: &reader)
+        try reader.expectKey(7)
+        let start = reader.offset
+        erasures = try reader.readIDs(upTo: ExchangeLimits.erasures)
+        try Self.checkDistinct(erasures, at: start)
         try reader.expectEnd()
     }
 
@@ -62,34 +67,50 @@ extension ExchangeRequest {
         return checkpoints
     }
 
-    private static func readOffers(from reader: inout CBORReader) throws(WireError) -> [Offer] {
+    private static func readWholes(from reader: inout CBORReader) throws(WireError) -> [Whole] {
+        try reader.beginArray(exactly: 2)
         let start = reader.offset
-        let count = try reader.beginArray(upTo: ExchangeLimits.offers)
-        var offers: [Offer] = []
-        offers.reserveCapacity(count)
-        var records = RecordReader()
-        for _ in 0..<count {
-            try reader.beginArray(exactly: 3)
-            let id: RecordID = try reader.readID()
-            let expected = StateDigest(bits: try reader.readWord())
-            offers.append(
-                Offer(id: id, expected: expected, fields: try records.read(from: &reader)))
-        }
-        guard Set(offers.map(\.id)).count == count else {
-            throw WireError(.notCanonical, at: start)
-        }
-        return offers
+        let ids: [RecordID] = try reader.readIDs(upTo: ExchangeLimits.offers)
+        try checkDistinct(ids, at: start)
+        let place = reader.offset
+        let states = try RecordColumns.read(upTo: ids.count, from: &reader)
+        guard states.count == ids.count else { throw WireError(.unexpectedItem, at: place) }
+        return zip(ids, states).map { Whole(id: $0, state: $1) }
     }
 
-    private static func readErasures(
-        from reader: inout CBORReader
-    ) throws(WireError) -> [RecordID] {
+    private static func readParts(
+        upTo limit: Int, from reader: inout CBORReader
+    ) throws(WireError) -> ([Part], [StateDigest]) {
+        try reader.beginArray(exactly: 3)
+        // How many they are is known once their fields are read.
         let start = reader.offset
-        let count = try reader.beginArray(upTo: ExchangeLimits.erasures)
-        var erasures: [RecordID] = []
-        erasures.reserveCapacity(count)
-        for _ in 0..<count { erasures.append(try reader.readID()) }
-        guard Set(erasures).count == count else { throw WireError(.notCanonical, at: start) }
-        return erasures
+        let references = try reader.readBytes(upTo: 8 * limit)
+        let checksStart = reader.offset
+        let digests = try reader.readBytes(upTo: 8 * limit)
+        let fields = try RecordColumns.read(upTo: limit, from: &reader)
+        let checkCount = ExchangeLimits.checks(ofParts: fields.count)
+        guard digests.count == 8 * checkCount else {
+            throw WireError(.unexpectedItem, at: checksStart)
+        }
+        let bits = try NumberColumn.numbers(of: references, count: fields.count, at: start)
+        guard bits.allSatisfy({ $0 >> UInt64(RecordReference.bitCount) == 0 }) else {
+            throw WireError(.tooLong, at: start)
+        }
+        try checkDistinct(bits, at: start)
+        let parts = zip(bits, fields).map {
+            Part(reference: RecordReference(bits: $0), fields: $1)
+        }
+        for (part, next) in zip(parts, parts.dropFirst())
+        where part.fields.shape == next.fields.shape && part.fields.type == next.fields.type {
+            guard part.reference < next.reference else { throw WireError(.notCanonical, at: start) }
+        }
+        let checks = NumberColumn.numbers(ofPlanes: digests, width: 8, count: checkCount)
+        return (parts, checks.map(StateDigest.init(bits:)))
+    }
+
+    private static func checkDistinct(
+        _ items: [some Hashable], at start: Int
+    ) throws(WireError) {
+        guard Set(items).count == items.count else { throw WireError(.notCanonical, at: start) }
     }
 }

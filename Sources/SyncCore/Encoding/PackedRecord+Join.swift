@@ -5,7 +5,7 @@ extension PackedRecord {
     /// and copied while it wrote, or somebody forged a message. Such a record is set aside for a
     /// person; it must not spread.
     package func joined(with other: PackedRecord) -> PackedRecord? {
-        if bytes == other.bytes { return self }
+        if self == other { return self }
         let joined = unpacked().joined(with: other.unpacked())
         return joined.checkInvariants() ? PackedRecord(joined) : nil
     }

@@ -13,26 +13,12 @@ extension PackedRecord {
         for field in layouts { Self.write(field, to: &shapeWriter) }
 
         let values = fields.flatMap { $0.map(\.value) }
-        var writer = CBORWriter(reserving: shapeWriter.bytes.count + 16 * values.count + 64)
-        writer.beginArray(5)
-        writer.write(text: state.type.text)
-        writer.beginArray(bases.count)
-        for base in bases {
-            writer.beginArray(2)
-            writer.write(base.actor)
-            writer.write(unsigned: base.n)
-        }
-        writer.write(encoded: shapeWriter.bytes)
-        writer.beginArray(values.count)
-        for value in values { writer.write(value) }
-
         let shape = RecordShape(
             names: names,
             nameOfVersion: fields.indices.flatMap { i in fields[i].map { _ in i } },
             versions: Array(layouts.joined()), actorCount: bases.count,
             bytes: shapeWriter.bytes)
-        self.init(
-            bytes: writer.bytes, type: state.type, actors: bases, shape: shape, values: values)
+        self.init(type: state.type, actors: bases, shape: shape, values: values)
     }
 
     /// Each actor in here with the least number that it has in here, sorted.
@@ -82,12 +68,50 @@ extension PackedRecord {
 }
 
 extension CBORWriter {
+    package mutating func write(_ record: PackedRecord) {
+        beginArray(5)
+        write(text: record.type.text)
+        beginArray(record.actors.count)
+        for actor in record.actors {
+            beginArray(2)
+            write(actor.actor)
+            write(unsigned: actor.n)
+        }
+        write(encoded: record.shape.bytes)
+        beginArray(record.values.count)
+        for value in record.values { write(value) }
+    }
+
     package mutating func write(_ value: Value) {
         switch value {
         case .withdrawn: writeNull()
         case .flag(let flag): write(flag)
         case .number(let number): write(number)
         case .code(let code): write(text: code.text)
+        }
+    }
+
+    /// How many bytes `write` makes of a value.
+    static func byteCount(of value: Value) -> Int {
+        switch value {
+        case .withdrawn, .flag: 1
+        case .number(let number): headByteCount(UInt64(number < 0 ? -1 - number : number))
+        case .code(let code): byteCount(text: code.text)
+        }
+    }
+
+    static func byteCount(text: String) -> Int {
+        headByteCount(UInt64(text.utf8.count)) + text.utf8.count
+    }
+
+    /// How many bytes the head of an item takes that carries this number.
+    static func headByteCount(_ value: UInt64) -> Int {
+        switch value {
+        case ..<24: 1
+        case ...0xff: 2
+        case ...0xffff: 3
+        case ...0xffff_ffff: 5
+        default: 9
         }
     }
 }

@@ -1,8 +1,7 @@
-/// A record's state as its deterministic bytes, checked.
+/// A record's state as it is packed: who wrote, which fields, which dots, then all values side by side.
 ///
-/// These bytes are what the stores keep and what messages embed as they are, so that a page of
-/// the feed is a copy and not an encoding. They are laid out so that records of one kind differ
-/// in few places: who wrote, which fields, which dots, then all values side by side.
+/// Its deterministic bytes are what the stores keep and what digests are over; messages lay the same
+/// parts of many records out in columns (`RecordColumns`). They are made only when asked for.
 ///
 ///     record   = [type, actors, names, versions, values]
 ///     actors   = [* [actor, base]]            sorted; base is the actor's least number in here
@@ -11,24 +10,35 @@
 ///     version  = [actor index, n - base, * (actor index, n - base)]    the dot, then its past
 ///     values   = [* value]                    one for each version
 package struct PackedRecord: Hashable, Sendable {
-    package let bytes: [UInt8]
     package let type: Code
     let actors: [Dot]
     package let shape: RecordShape
     /// One for each version, in the order of `shape.nameOfVersion`.
     package let values: [Value]
 
-    init(bytes: [UInt8], type: Code, actors: [Dot], shape: RecordShape, values: [Value]) {
-        self.bytes = bytes
+    init(type: Code, actors: [Dot], shape: RecordShape, values: [Value]) {
         self.type = type
         self.actors = actors
         self.shape = shape
         self.values = values
     }
 
-    package static func == (a: Self, b: Self) -> Bool { a.bytes == b.bytes }
+    /// The deterministic bytes. O(size), made anew at each call.
+    package var bytes: [UInt8] {
+        var writer = CBORWriter(reserving: byteCount)
+        writer.write(self)
+        return writer.bytes
+    }
 
-    package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+    /// How many `bytes` are, without making them.
+    package var byteCount: Int {
+        var count = 1 + CBORWriter.byteCount(text: type.text)
+        count += CBORWriter.headByteCount(UInt64(actors.count))
+        for actor in actors { count += 1 + 17 + CBORWriter.headByteCount(actor.n) }
+        count += shape.bytes.count + CBORWriter.headByteCount(UInt64(values.count))
+        for value in values { count += CBORWriter.byteCount(of: value) }
+        return count
+    }
 
     /// Every live value with the name of its register, in the order of the bytes.
     package var contents: Contents { Contents(record: self) }

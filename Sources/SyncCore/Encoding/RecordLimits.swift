@@ -13,7 +13,7 @@ package enum RecordLimits {
 extension PackedRecord {
     /// Whether a peer would accept these bytes.
     package var isWithinLimits: Bool {
-        bytes.count <= RecordLimits.packedBytes && shape.names.count <= RecordLimits.registers
+        byteCount <= RecordLimits.packedBytes && shape.names.count <= RecordLimits.registers
             && values.count <= RecordLimits.versions && actors.count <= RecordLimits.actors
             && shape.pastEntries <= RecordLimits.pastEntries
     }

@@ -33,9 +33,7 @@ package struct RecordReader {
             throw WireError(.tooLong, at: start)
         }
         guard Self.numbersFit(shape, actors) else { throw WireError(.invalidRecord, at: start) }
-        return PackedRecord(
-            bytes: Array(reader.bytes[start..<reader.offset]), type: type, actors: actors,
-            shape: shape, values: values)
+        return PackedRecord(type: type, actors: actors, shape: shape, values: values)
     }
 
     private static func readActors(from reader: inout CBORReader) throws(WireError) -> [Dot] {
@@ -58,13 +56,13 @@ package struct RecordReader {
     /// No number may pass 2⁶⁴ − 1 when its actor's base is added.
     ///
     /// Each actor is judged by its own offsets: a join of two records that fit always fits.
-    private static func numbersFit(_ shape: RecordShape, _ actors: [Dot]) -> Bool {
+    static func numbersFit(_ shape: RecordShape, _ actors: [Dot]) -> Bool {
         zip(actors, shape.greatestOffsets).allSatisfy { actor, offset in
             !actor.n.addingReportingOverflow(offset).overflow
         }
     }
 
-    private mutating func readShape(
+    mutating func readShape(
         from reader: inout CBORReader, actorCount: Int
     ) throws(WireError) -> RecordShape {
         for (index, shape) in shapes.enumerated()
@@ -81,7 +79,7 @@ package struct RecordReader {
 
 extension RecordShape {
     /// Reads names and versions, and checks that they are what packing a valid state gives.
-    fileprivate convenience init(
+    convenience init(
         from reader: inout CBORReader, actorCount: Int
     ) throws(WireError) {
         let start = reader.offset

@@ -15,7 +15,11 @@ package typealias SHA256Function = @Sendable ([UInt8]) -> [UInt8]
 
 extension StateDigest {
     package init(of record: PackedRecord, by sha256: SHA256Function) {
-        bits = sha256(record.bytes).withUnsafeBytes {
+        self.init(ofBytes: record.bytes, by: sha256)
+    }
+
+    init(ofBytes bytes: [UInt8], by sha256: SHA256Function) {
+        bits = sha256(bytes).withUnsafeBytes {
             UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self))
         }
     }

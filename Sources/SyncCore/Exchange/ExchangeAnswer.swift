@@ -15,7 +15,8 @@ package enum ExchangeAnswer: Hashable, Sendable {
     package struct Page: Hashable, Sendable {
         /// One for each record of the request, in its order.
         package let outcomes: [Outcome]
-        /// New for this office, in the order of the channel.
+        /// New for this office: what was erased first, then records of one type and shape together,
+        /// each in the order of the channel.
         package let feed: [FeedRow]
         /// Where the next pull begins.
         package let cursor: UInt64
@@ -28,10 +29,16 @@ package enum ExchangeAnswer: Hashable, Sendable {
             outcomes: [Outcome], feed: [FeedRow], cursor: UInt64, head: Checkpoint, more: Bool
         ) {
             self.outcomes = outcomes
-            self.feed = feed
+            self.feed = Self.inOrder(feed)
             self.cursor = cursor
             self.head = head
             self.more = more
+        }
+
+        private static func inOrder(_ feed: [FeedRow]) -> [FeedRow] {
+            let kept = feed.filter { $0.state != nil }
+            let gone = kept.count == feed.count ? [] : feed.filter { $0.state == nil }
+            return gone + RecordColumns.grouped(kept) { $0.state! }
         }
     }
 
@@ -43,6 +50,9 @@ package enum ExchangeAnswer: Hashable, Sendable {
         /// Taken, but this answer is full: offer it again to learn what the hub holds.
         case deferred
         case refused(RecordRefusal)
+        /// Nothing was taken: no record of this office goes by the reference, or several do. Offer
+        /// it whole.
+        case unknown
     }
 
     /// Why one record was refused while the rest of its batch was taken.
@@ -73,14 +83,15 @@ package enum ExchangeAnswer: Hashable, Sendable {
         /// The most that an answer carries.
         package static let limit = 100
 
-        package let id: RecordID
+        /// Which offer, in the order of the outcomes.
+        package let offer: Int
         /// The register's name; empty when it is about the whole record.
         package let field: String
         /// The rule that it breaks.
         package let rule: Code
 
-        package init(id: RecordID, field: String, rule: Code) {
-            self.id = id
+        package init(offer: Int, field: String, rule: Code) {
+            self.offer = offer
             self.field = field
             self.rule = rule
         }

@@ -3,6 +3,14 @@ package enum ExchangeLimits {
     /// Records in one request.
     package static let offers = 5_000
     package static let erasures = 5_000
+    /// Parts that share a check: so many states come back when one of them isn't as expected.
+    package static let partsPerCheck = 32
+
+    /// How many checks a request with so many parts carries.
+    package static func checks(ofParts count: Int) -> Int {
+        (count + partsPerCheck - 1) / partsPerCheck
+    }
+
     /// A page of the feed is over when it has this many rows, at the next change of number.
     package static let pageRows = 5_000
     /// The most rows of the feed that may share a number; a larger commit takes several numbers.

@@ -10,32 +10,75 @@ package struct ExchangeRequest: Hashable, Sendable {
     /// How far the current pull got; equals `head.seq` when it was complete.
     package let cursor: UInt64
     package let checkpoints: [Checkpoint]
-    package let records: [Offer]
+    /// Records of which everything is sent. Those of one type and shape stand together.
+    package let wholes: [Whole]
+    /// What was changed of records that the hub is known to hold. Those whose fields are of one type
+    /// and shape stand together, by ascending reference.
+    package let parts: [Part]
+    /// For each `ExchangeLimits.partsPerCheck` parts, one digest over what their records should be.
+    package let checks: [StateDigest]
     /// Records erased here that no answer has confirmed.
     package let erasures: [RecordID]
 
-    /// The dirty fields of one record, and the digest that the whole record should then have.
-    package struct Offer: Hashable, Sendable {
+    /// A record under its identifier. What the hub should then have is this, and nothing else.
+    package struct Whole: Hashable, Sendable {
         package let id: RecordID
-        package let expected: StateDigest
+        package let state: PackedRecord
+
+        package init(id: RecordID, state: PackedRecord) {
+            self.id = id
+            self.state = state
+        }
+    }
+
+    /// The dirty fields of one record.
+    package struct Part: Hashable, Sendable {
+        package let reference: RecordReference
         package let fields: PackedRecord
 
-        package init(id: RecordID, expected: StateDigest, fields: PackedRecord) {
-            self.id = id
-            self.expected = expected
+        package init(reference: RecordReference, fields: PackedRecord) {
+            self.reference = reference
             self.fields = fields
         }
     }
 
+    /// Puts wholes and parts in the order in which they travel; `checks` are of the parts in that order.
     package init(
         charterDigest: [UInt8], head: Checkpoint, cursor: UInt64, checkpoints: [Checkpoint],
-        records: [Offer], erasures: [RecordID]
+        wholes: [Whole] = [], parts: [Part] = [], checks: [StateDigest] = [],
+        erasures: [RecordID] = []
     ) {
         self.charterDigest = charterDigest
         self.head = head
         self.cursor = cursor
         self.checkpoints = checkpoints
-        self.records = records
+        self.wholes = RecordColumns.grouped(wholes, by: \.state)
+        self.parts = Self.inOrder(parts, fields: \.fields, reference: \.reference)
+        self.checks = checks
         self.erasures = erasures
+    }
+
+    /// How parts stand in a request.
+    static func inOrder<Item>(
+        _ parts: [Item], fields: (Item) -> PackedRecord, reference: (Item) -> RecordReference
+    ) -> [Item] {
+        RecordColumns.grouped(parts.sorted { reference($0) < reference($1) }, by: fields)
+    }
+
+    /// How many records are offered, wholes first: an outcome is of the offer in its place.
+    package var offerCount: Int { wholes.count + parts.count }
+
+    /// What is offered in this place.
+    package func fields(ofOffer place: Int) -> PackedRecord {
+        place < wholes.count ? wholes[place].state : parts[place - wholes.count].fields
+    }
+}
+
+extension StateDigest {
+    /// One digest over those of several records: the first eight bytes of the SHA-256 of all of theirs.
+    package init(over digests: some Sequence<StateDigest>, by sha256: SHA256Function) {
+        self.init(
+            ofBytes: digests.flatMap { withUnsafeBytes(of: $0.bits.bigEndian) { Array($0) } },
+            by: sha256)
     }
 }

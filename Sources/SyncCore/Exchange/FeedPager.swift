@@ -33,7 +33,7 @@ package struct FeedPager: Sendable {
         taken += 1
         if !sent.contains(id) {
             let row = ExchangeAnswer.FeedRow(seq: seq, id: id, state: try state())
-            takenBytes += row.state?.bytes.count ?? 0
+            takenBytes += row.state?.byteCount ?? 0
             rows.append(row)
         }
         return true

@@ -1,7 +1,17 @@
 /// What a hub's decision needs to know.
 package struct HubReads: Hashable, Sendable {
     package let ids: [RecordID]
+    /// To be found among the records of the asking office, erased ones included.
+    package let references: [RecordReference]
     package let checkpoints: [Checkpoint]
+
+    package init(
+        ids: [RecordID], references: [RecordReference] = [], checkpoints: [Checkpoint] = []
+    ) {
+        self.ids = ids
+        self.references = references
+        self.checkpoints = checkpoints
+    }
 }
 
 /// One record as the hub holds it; `state` is `nil` when only its audience is known.
@@ -18,12 +28,19 @@ package struct HubRow: Hashable, Sendable {
 /// What the store found for `HubReads`.
 package struct HubFound: Sendable {
     package var rows: [RecordID: HubRow]
+    /// The records that the references name. One that names none of the office's, or several, isn't
+    /// in here.
+    package var references: [RecordReference: RecordID]
     package var erased: Set<RecordID>
     /// Those of the checkpoints that this hub's history of the office's channel has.
     package var known: Set<Checkpoint>
 
-    package init(rows: [RecordID: HubRow], erased: Set<RecordID>, known: Set<Checkpoint>) {
+    package init(
+        rows: [RecordID: HubRow], references: [RecordReference: RecordID] = [:],
+        erased: Set<RecordID>, known: Set<Checkpoint>
+    ) {
         self.rows = rows
+        self.references = references
         self.erased = erased
         self.known = known
     }
@@ -49,6 +66,8 @@ package struct HubDecision: Sendable {
     package internal(set) var outcomes: [Outcome] = []
     /// Set when the hub doesn't know the office's head.
     package internal(set) var rewind: Checkpoint?
+    /// What the office spoke of: the outcomes say it already, and the feed doesn't again.
+    var sent: Set<RecordID> = []
     private var noted: Set<Note> = []
 
     private struct Note: Hashable {

@@ -27,10 +27,11 @@ package struct HubExchange: Sendable {
         self.sha256 = sha256
     }
 
-    /// The identifiers and checkpoints whose state the decision needs.
+    /// What the decision needs to know.
     package var reads: HubReads {
         HubReads(
-            ids: request.records.map(\.id) + request.erasures,
+            ids: request.wholes.map(\.id) + request.erasures,
+            references: request.parts.map(\.reference),
             checkpoints: [request.head] + request.checkpoints)
     }
 
@@ -44,29 +45,77 @@ package struct HubExchange: Sendable {
         _ found: HubFound, held: Projection = { $0 }, shown: Projection = { $0 }
     ) -> HubDecision {
         var decision = HubDecision()
+        if !found.known.contains(request.head), request.head != .zero {
+            decision.rewind = request.checkpoints.filter { found.known.contains($0) }.max() ?? .zero
+        }
         var erased = found.erased
         for id in request.erasures {
+            decision.sent.insert(id)
             if erased.insert(id).inserted {
                 decision.erase.append(id)
                 decision.note(id, for: found.rows[id]?.audience ?? [])
             }
             admit(to: id, found.rows[id], &decision)
         }
-        for offer in request.records {
-            let row = found.rows[offer.id]
-            if erased.contains(offer.id) {
-                admit(to: offer.id, row, &decision)
-                decision.outcomes.append(.erased)
-            } else {
-                decision.outcomes.append(take(offer, into: row, &decision, held, shown))
+        for whole in request.wholes {
+            decision.sent.insert(whole.id)
+            let taken = take(
+                whole.state, at: whole.id, found, erased, &decision, held, shown)
+            decision.outcomes.append(taken.outcome(isExpected: taken.state == whole.state))
+        }
+        if decision.rewind == nil { takeParts(found, erased, &decision, held, shown) }
+        return decision
+    }
+
+    /// What became of one offer before it is known whether it is as expected.
+    private enum Taken {
+        case erased
+        case refused(ExchangeAnswer.RecordRefusal)
+        case unknown
+        /// The state as it is shown to the office.
+        case held(PackedRecord)
+
+        var state: PackedRecord? {
+            if case .held(let state) = self { state } else { nil }
+        }
+
+        func outcome(isExpected: Bool) -> HubDecision.Outcome {
+            switch self {
+            case .erased: .erased
+            case .refused(let refusal): .refused(refusal)
+            case .unknown: .unknown
+            case .held(let state): isExpected ? .asExpected : .state(state)
             }
         }
-        if found.known.contains(request.head) || request.head == .zero {
-            return decision
+    }
+
+    /// Parts are only taken from an office whose head this hub knows: such a hub holds, or had
+    /// erased, whatever it was known to hold, so that a reference can't mean another record.
+    private func takeParts(
+        _ found: HubFound, _ erased: Set<RecordID>, _ decision: inout HubDecision,
+        _ held: Projection, _ shown: Projection
+    ) {
+        for (start, check) in zip(
+            stride(from: 0, to: request.parts.count, by: ExchangeLimits.partsPerCheck),
+            request.checks)
+        {
+            let end = min(start + ExchangeLimits.partsPerCheck, request.parts.count)
+            var taken: [Taken] = []
+            for part in request.parts[start..<end] {
+                guard request.head != .zero, let id = found.references[part.reference],
+                    decision.sent.insert(id).inserted
+                else {
+                    taken.append(.unknown)
+                    continue
+                }
+                taken.append(take(part.fields, at: id, found, erased, &decision, held, shown))
+            }
+            let states = taken.compactMap(\.state)
+            let digests = states.map { StateDigest(of: $0, by: sha256) }
+            let isExpected =
+                states.count == taken.count && StateDigest(over: digests, by: sha256) == check
+            decision.outcomes += taken.map { $0.outcome(isExpected: isExpected) }
         }
-        let common = request.checkpoints.filter { found.known.contains($0) }.max()
-        decision.rewind = common ?? .zero
-        return decision
     }
 
     /// Lists a record for the office that speaks of it, unless it is part of the audience already.
@@ -78,35 +127,37 @@ package struct HubExchange: Sendable {
     }
 
     private func take(
-        _ offer: ExchangeRequest.Offer, into row: HubRow?, _ decision: inout HubDecision,
-        _ held: Projection, _ shown: Projection
-    ) -> HubDecision.Outcome {
-        var joined = offer.fields
+        _ fields: PackedRecord, at id: RecordID, _ found: HubFound, _ erased: Set<RecordID>,
+        _ decision: inout HubDecision, _ held: Projection, _ shown: Projection
+    ) -> Taken {
+        let row = found.rows[id]
+        guard !erased.contains(id) else {
+            admit(to: id, row, &decision)
+            return .erased
+        }
+        var joined = fields
         if let old = row?.state {
-            guard old.type == offer.fields.type else { return .refused(.typeMismatch) }
-            guard let both = old.joined(with: offer.fields) else {
-                return .refused(.contradictory)
-            }
+            guard old.type == fields.type else { return .refused(.typeMismatch) }
+            guard let both = old.joined(with: fields) else { return .refused(.contradictory) }
             guard both.isWithinLimits else { return .refused(.recordTooLarge) }
             joined = both
         }
         guard let kept = held(joined), let answered = shown(kept) else {
             return .refused(.typeMismatch)
         }
-        joined = kept
-        admit(to: offer.id, row, &decision)
-        if joined.bytes != row?.state?.bytes {
-            decision.writes.append((offer.id, joined))
-            decision.note(offer.id, for: row?.audience ?? [])
+        admit(to: id, row, &decision)
+        if kept != row?.state {
+            decision.writes.append((id, kept))
+            decision.note(id, for: row?.audience ?? [])
         }
-        let same = StateDigest(of: answered, by: sha256) == offer.expected
-        return same ? .asExpected : .state(answered)
+        return .held(answered)
     }
 
     /// The pager that the store feeds with the rows after the request's cursor.
-    package func pager(pageRows: Int = ExchangeLimits.pageRows) -> FeedPager {
-        let sent = Set(request.records.map(\.id) + request.erasures)
-        return FeedPager(cursor: request.cursor, sent: sent, pageRows: pageRows)
+    package func pager(
+        for decision: HubDecision, pageRows: Int = ExchangeLimits.pageRows
+    ) -> FeedPager {
+        FeedPager(cursor: request.cursor, sent: decision.sent, pageRows: pageRows)
     }
 
     /// Whether the feed can hold anything that the answer needs. What came after `headBefore`, the
@@ -124,7 +175,7 @@ package struct HubExchange: Sendable {
         var stateBytes = 0
         let outcomes = decision.outcomes.map { outcome in
             guard case .state(let state) = outcome else { return outcome }
-            defer { stateBytes += state.bytes.count }
+            defer { stateBytes += state.byteCount }
             return stateBytes < ExchangeLimits.pageBytes ? outcome : .deferred
         }
         return .page(

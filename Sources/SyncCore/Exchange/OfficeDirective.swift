@@ -8,6 +8,8 @@ package enum OfficeRow: Hashable, Sendable {
 package enum OfficeDirective: Hashable, Sendable {
     /// The hub holds this very state: clear the dirty marks if the row still has this digest.
     case settle(RecordID, StateDigest, stamp: UInt64)
+    /// The hub has no record of this office under the reference: offer all of the row, if it is there.
+    case offerWhole(RecordID)
     /// Replace the row; `stamp` is `nil` while some field is dirty.
     case store(RecordID, PackedRecord, StateDigest, stamp: UInt64?, dirty: Set<FieldName>)
     /// Drop the row, and remember the identifier as erased at this number.

@@ -8,9 +8,15 @@
 package struct OfficeExchange: Sendable {
     private var charterDigest: [UInt8]
     private let sha256: SHA256Function
-    private var asked: ExchangeRequest?
+    private var asked: Asked?
     private var rewinds = 0
     private var charters = 0
+
+    /// A request that waits for its answer, and what it offered, in the order of the outcomes.
+    private struct Asked {
+        let request: ExchangeRequest
+        let offers: [OfficeOutbox.Offer]
+    }
 
     package init(charterDigest: [UInt8], sha256: @escaping SHA256Function) {
         self.charterDigest = charterDigest
@@ -23,19 +29,35 @@ package struct OfficeExchange: Sendable {
     }
 
     /// Makes the next request, and remembers it until its answer.
+    ///
+    /// Of two parts with one reference the second waits for another request.
     package mutating func request(from state: OfficeOutbox) -> ExchangeRequest {
+        let wholes = RecordColumns.grouped(state.offers.filter(\.isWhole), by: \.fields)
+        var references: Set<RecordReference> = []
+        let parts = ExchangeRequest.inOrder(
+            state.offers.filter {
+                !$0.isWhole && references.insert(RecordReference(to: $0.id)).inserted
+            },
+            fields: \.fields, reference: { RecordReference(to: $0.id) })
+        let checks = stride(from: 0, to: parts.count, by: ExchangeLimits.partsPerCheck).map {
+            StateDigest(
+                over: parts[$0...].prefix(ExchangeLimits.partsPerCheck).map(\.expected),
+                by: sha256)
+        }
         let request = ExchangeRequest(
             charterDigest: charterDigest, head: state.position.head,
             cursor: state.position.cursor, checkpoints: state.position.history.checkpoints,
-            records: state.offers, erasures: state.erasures)
-        asked = request
+            wholes: wholes.map { .init(id: $0.id, state: $0.fields) },
+            parts: parts.map { .init(reference: RecordReference(to: $0.id), fields: $0.fields) },
+            checks: checks, erasures: state.erasures)
+        asked = Asked(request: request, offers: wholes + parts)
         return request
     }
 
     /// The rows of the office that the decision on this answer needs.
     package func reads(for answer: ExchangeAnswer) -> [RecordID] {
         guard let asked, case .page(let page) = answer else { return [] }
-        let differing = zip(asked.records, page.outcomes).compactMap { offer, outcome in
+        let differing = zip(asked.offers, page.outcomes).compactMap { offer, outcome in
             if case .state = outcome { offer.id } else { nil }
         }
         return differing + page.feed.compactMap { $0.state == nil ? nil : $0.id }
@@ -55,7 +77,7 @@ package struct OfficeExchange: Sendable {
             return reaction
         case .rewind(let checkpoint):
             rewinds += 1
-            guard asked.checkpoints.contains(checkpoint), rewinds <= CheckpointHistory.limit
+            guard asked.request.checkpoints.contains(checkpoint), rewinds <= CheckpointHistory.limit
             else { throw ExchangeFault.impossibleAnswer }
             self.asked = nil
             return OfficeReaction(
@@ -74,17 +96,21 @@ package struct OfficeExchange: Sendable {
     }
 
     private func receive(
-        _ page: ExchangeAnswer.Page, to asked: ExchangeRequest, rows: [RecordID: OfficeRow]
+        _ page: ExchangeAnswer.Page, to asked: Asked, rows: [RecordID: OfficeRow]
     ) throws(ExchangeFault) -> OfficeReaction {
         guard isPossible(page, asked) else { throw ExchangeFault.impossibleAnswer }
         let stamp = page.head.seq
-        var directives = asked.erasures.map { OfficeDirective.forget($0, stamp: stamp) }
-        for (offer, outcome) in zip(asked.records, page.outcomes) {
+        var directives = asked.request.erasures.map { OfficeDirective.forget($0, stamp: stamp) }
+        for (offer, outcome) in zip(asked.offers, page.outcomes) {
             switch outcome {
             case .asExpected:
                 directives.append(.settle(offer.id, offer.expected, stamp: stamp))
             case .erased:
                 directives.append(.forget(offer.id, stamp: stamp))
+            case .state(let state)
+            where StateDigest(of: state, by: sha256) == offer.expected:
+                // Another part of its check wasn't as expected; this one is.
+                directives.append(.settle(offer.id, offer.expected, stamp: stamp))
             case .state(let state):
                 directives += join(state, of: offer.id, stamp: stamp, rows[offer.id])
             case .deferred:
@@ -92,6 +118,8 @@ package struct OfficeExchange: Sendable {
             case .refused(let refusal):
                 let rule = Code(refusal.rawValue)!
                 directives.append(.quarantine(offer.id, field: "", rule: rule))
+            case .unknown:
+                directives.append(.offerWhole(offer.id))
             }
         }
         for row in page.feed {
@@ -107,15 +135,19 @@ package struct OfficeExchange: Sendable {
     }
 
     /// Whether a hub could say this: it moves on, and speaks of each record once.
-    private func isPossible(_ page: ExchangeAnswer.Page, _ asked: ExchangeRequest) -> Bool {
-        let sent = Set(asked.records.map(\.id) + asked.erasures)
+    private func isPossible(_ page: ExchangeAnswer.Page, _ asked: Asked) -> Bool {
+        guard page.outcomes.count == asked.offers.count else { return false }
+        let offers = zip(asked.offers, page.outcomes)
+        let known = offers.filter { $1 != .unknown }.map(\.0.id)
+        let sent = Set(known + asked.request.erasures)
         let fed = Set(page.feed.map(\.id))
-        let movesOn = page.more ? page.cursor > asked.cursor : page.cursor == page.head.seq
-        return movesOn && page.cursor >= asked.cursor && page.cursor <= page.head.seq
-            && page.outcomes.count == asked.records.count && fed.count == page.feed.count
-            && fed.isDisjoint(with: sent)
+        let cursor = asked.request.cursor
+        let movesOn = page.more ? page.cursor > cursor : page.cursor == page.head.seq
+        return movesOn && page.cursor >= cursor && page.cursor <= page.head.seq
+            && offers.allSatisfy { $1 != .unknown || !$0.isWhole }
+            && fed.count == page.feed.count && fed.isDisjoint(with: sent)
             && page.head.seq <= UInt64(Int64.max)
-            && page.feed.allSatisfy { $0.seq > asked.cursor && $0.seq <= page.cursor }
+            && page.feed.allSatisfy { $0.seq > cursor && $0.seq <= page.cursor }
     }
 
     /// Joins what the hub holds with what is here; what the hub lacks is dirty.
@@ -150,14 +182,12 @@ package struct OfficeExchange: Sendable {
 
     /// The named records stay here, and show why; the next request goes without them.
     private func quarantine(
-        _ findings: [ExchangeAnswer.BatchFinding], of asked: ExchangeRequest
+        _ findings: [ExchangeAnswer.BatchFinding], of asked: Asked
     ) throws(ExchangeFault) -> OfficeReaction {
-        let sent = Set(asked.records.map(\.id))
-        guard !findings.isEmpty, findings.allSatisfy({ sent.contains($0.id) }) else {
-            throw ExchangeFault.impossibleAnswer
-        }
+        guard !findings.isEmpty, findings.allSatisfy({ asked.offers.indices.contains($0.offer) })
+        else { throw ExchangeFault.impossibleAnswer }
         let directives = findings.map {
-            OfficeDirective.quarantine($0.id, field: $0.field, rule: $0.rule)
+            OfficeDirective.quarantine(asked.offers[$0.offer].id, field: $0.field, rule: $0.rule)
         }
         return OfficeReaction(directives: directives, next: .again)
     }

@@ -1,13 +1,30 @@
 /// What the office's store says before a request.
 package struct OfficeOutbox: Hashable, Sendable {
+    /// The dirty fields of one record, and the digest that the whole record should then have.
+    package struct Offer: Hashable, Sendable {
+        package let id: RecordID
+        package let expected: StateDigest
+        package let fields: PackedRecord
+        /// Whether `fields` are all of the record. It must be so for a record that the hub is not
+        /// known to hold.
+        package let isWhole: Bool
+
+        package init(id: RecordID, expected: StateDigest, fields: PackedRecord, isWhole: Bool) {
+            self.id = id
+            self.expected = expected
+            self.fields = fields
+            self.isWhole = isWhole
+        }
+    }
+
     package let position: OfficePosition
     /// Dirty and not quarantined, at most `ExchangeLimits.offers`.
-    package let offers: [ExchangeRequest.Offer]
+    package let offers: [Offer]
     /// Not confirmed, at most `ExchangeLimits.erasures`.
     package let erasures: [RecordID]
 
     package init(
-        position: OfficePosition, offers: [ExchangeRequest.Offer], erasures: [RecordID]
+        position: OfficePosition, offers: [Offer], erasures: [RecordID]
     ) {
         self.position = position
         self.offers = offers

@@ -1,0 +1,89 @@
+/// The values that one register has in many records, side by side: each value once, in the order of
+/// first appearance, then for each row which of them it has.
+///
+///     values  = [dictionary, indexes]
+///     indexes = a byte string of no, one or two bytes a row: as many as the greatest index can need
+struct ValueColumn {
+    private(set) var dictionary: [Value] = []
+    private(set) var indexes: [UInt64] = []
+    private var places: [Value: Int] = [:]
+    /// Up to here a search through the dictionary is quicker than hashing.
+    private static let searched = 12
+
+    mutating func append(_ value: Value) {
+        indexes.append(UInt64(place(of: value)))
+    }
+
+    private mutating func place(of value: Value) -> Int {
+        if dictionary.count <= Self.searched {
+            if let place = dictionary.firstIndex(of: value) { return place }
+        } else if let place = places[value] {
+            return place
+        }
+        dictionary.append(value)
+        let place = dictionary.count - 1
+        if place == Self.searched {
+            for (index, value) in dictionary.enumerated() { places[value] = index }
+        } else if place > Self.searched {
+            places[value] = place
+        }
+        return place
+    }
+
+    func write(to writer: inout CBORWriter) {
+        writer.beginArray(2)
+        writer.beginArray(dictionary.count)
+        for value in dictionary { writer.write(value) }
+        let width = IndexColumn.width(choices: dictionary.count)
+        writer.write(bytes: NumberColumn.planes(of: indexes, width: width))
+    }
+
+    /// Reads the values of `count` rows. Refuses what `write` would not have made.
+    static func read(
+        count: Int, from reader: inout CBORReader
+    ) throws(WireError) -> (dictionary: [Value], indexes: [Int]) {
+        try reader.beginArray(exactly: 2)
+        let start = reader.offset
+        let valueCount = try reader.beginArray(upTo: count)
+        var dictionary: [Value] = []
+        for _ in 0..<valueCount { dictionary.append(try reader.readValue()) }
+        guard !dictionary.isEmpty else { throw WireError(.unexpectedItem, at: start) }
+        let indexes = try IndexColumn.read(count: count, choices: valueCount, from: &reader)
+        var seen = 0
+        for index in indexes {
+            guard index <= seen else { throw WireError(.notCanonical, at: start) }
+            if index == seen { seen += 1 }
+        }
+        guard seen == valueCount, valueCount == 1 || Set(dictionary).count == valueCount else {
+            throw WireError(.notCanonical, at: start)
+        }
+        return (dictionary, indexes)
+    }
+}
+
+/// For each row, which of some things it has: no byte a row when there is one thing, one for up to
+/// 256, else two.
+enum IndexColumn {
+    static func width(choices: Int) -> Int {
+        switch choices {
+        case ...1: 0
+        case ...256: 1
+        default: 2
+        }
+    }
+
+    static func read(
+        count: Int, choices: Int, from reader: inout CBORReader
+    ) throws(WireError) -> [Int] {
+        let start = reader.offset
+        let width = width(choices: choices)
+        let bytes = try reader.readBytes(upTo: width * count)
+        guard bytes.count == width * count else { throw WireError(.unexpectedItem, at: start) }
+        if width == 0 { return [Int](repeating: 0, count: count) }
+        let indexes = NumberColumn.numbers(ofPlanes: bytes, width: width, count: count)
+        guard indexes.allSatisfy({ $0 < UInt64(choices) }) else {
+            throw WireError(.invalidRecord, at: start)
+        }
+        return indexes.map { Int($0) }
+    }
+}
