@@ -15,24 +15,44 @@ package enum Zstd {
     private static let decompressors = ContextPool(make: ZSTD_createDCtx, free: ZSTD_freeDCtx)
 
     /// Compresses to one frame that says its content's size.
-    package static func compress(_ bytes: [UInt8], level: Int32 = defaultLevel) -> [UInt8] {
+    ///
+    /// - Parameter seams: offsets at which what follows is of another kind, ascending: each piece is
+    ///   coded by tables of its own.
+    package static func compress(
+        _ bytes: [UInt8], seams: [Int] = [], level: Int32 = defaultLevel
+    ) -> [UInt8] {
         compressors.withContext { context in
-            ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters)
-            ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level)
-            ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
+            check(ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters))
+            check(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level))
+            check(ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1))
             if level > levelWithoutLimit {
-                ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, windowLogMaximum)
+                check(ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, windowLogMaximum))
             }
-            let bound = ZSTD_compressBound(bytes.count)
+            check(ZSTD_CCtx_setPledgedSrcSize(context, UInt64(bytes.count)))
+            // A block of its own costs a piece its head at the most.
+            let bound = ZSTD_compressBound(bytes.count) + 16 * (seams.count + 1)
             return [UInt8](unsafeUninitializedCapacity: bound) { output, count in
-                count = bytes.withUnsafeBytes { input in
-                    ZSTD_compress2(
-                        context, output.baseAddress, bound, input.baseAddress, input.count)
+                bytes.withUnsafeBytes { input in
+                    var target = ZSTD_outBuffer(dst: output.baseAddress, size: bound, pos: 0)
+                    var source = ZSTD_inBuffer(src: input.baseAddress, size: 0, pos: 0)
+                    for end in seams + [bytes.count] {
+                        source.size = end
+                        let isLast = end == bytes.count
+                        let left = ZSTD_compressStream2(
+                            context, &target, &source, isLast ? ZSTD_e_end : ZSTD_e_flush)
+                        precondition(check(left) == 0, "the output always suffices")
+                    }
+                    count = target.pos
                 }
-                // The output always suffices, so that only a wrong parameter could fail.
-                precondition(ZSTD_isError(count) == 0, String(cString: ZSTD_getErrorName(count)))
             }
         }
+    }
+
+    /// Only a wrong parameter, or an output that is too small, could fail.
+    @discardableResult
+    private static func check(_ code: Int) -> Int {
+        precondition(ZSTD_isError(code) == 0, String(cString: ZSTD_getErrorName(code)))
+        return code
     }
 
     /// Reads exactly one frame.

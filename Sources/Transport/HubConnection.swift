@@ -42,7 +42,7 @@ package final class HubConnection {
         body: [UInt8], cancellation: Cancellation = .never
     ) throws(TransportError) -> HubReply {
         if cancellation.isRequested() { throw TransportError(.cancelled, at: address.text) }
-        let packed = Zstd.compress(body)
+        let packed = Zstd.compress(body, seams: MessageSeams.find(in: body))
         let isPacked = packed.count < body.count
         let sent = isPacked ? packed : body
         let secret = address.isEncrypted ? nil : options.bearerSecret

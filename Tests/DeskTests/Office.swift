@@ -174,6 +174,16 @@ extension KeyCost {
 /// What a test throws where the power fails.
 struct PowerFailure: Error {}
 
+extension ExchangeRequest {
+    /// The records offered, in the order of the outcomes.
+    func offers(from outbox: OfficeOutbox) -> [RecordID] {
+        wholes.map(\.id)
+            + parts.map { part in
+                outbox.offers.first { RecordReference(to: $0.id) == part.reference }!.id
+            }
+    }
+}
+
 extension Desk {
     /// What comes of a sync when the hub holds `state` of a record.
     func hear(_ state: RecordState, of id: RecordID) throws {
@@ -183,10 +193,10 @@ extension Desk {
         let request = exchange.request(from: outbox)
         let packed = PackedRecord(state)
         let number = outbox.position.head.seq + 1
-        let offered = request.records.contains { $0.id == id }
+        let offers = request.offers(from: outbox)
         let page = ExchangeAnswer.Page(
-            outcomes: request.records.map { $0.id == id ? .state(packed) : .deferred },
-            feed: offered ? [] : [.init(seq: number, id: id, state: packed)],
+            outcomes: offers.map { $0 == id ? .state(packed) : .deferred },
+            feed: offers.contains(id) ? [] : [.init(seq: number, id: id, state: packed)],
             cursor: number, head: Checkpoint(seq: number, tag: number), more: false)
         _ = try summaries.receive(.page(page), by: &exchange)
     }
@@ -198,9 +208,10 @@ extension Desk {
         let outbox = try summaries.outbox()
         let request = exchange.request(from: outbox)
         let number = outbox.position.head.seq + 1
-        let sent = Set(request.records.map(\.id) + request.erasures)
+        let offers = request.offers(from: outbox)
+        let sent = Set(offers + request.erasures)
         let page = ExchangeAnswer.Page(
-            outcomes: request.records.map { erasures.contains($0.id) ? .erased : .deferred },
+            outcomes: offers.map { erasures.contains($0) ? .erased : .deferred },
             feed: erasures.filter { !sent.contains($0) }.sorted()
                 .map { .init(seq: number, id: $0, state: nil) },
             cursor: number, head: Checkpoint(seq: number, tag: number), more: false)

@@ -193,7 +193,7 @@ struct HostileClientTests {
             let guesses = (0..<8).map { RecordID(bits: secret.id.bits ^ (1 << UInt128($0 * 16))) }
             let offers = guesses.map { id in
                 let own = ServerFixture.offer(status: "expired")
-                return ExchangeRequest.Offer(id: id, expected: own.expected, fields: own.fields)
+                return ExchangeRequest.Whole(id: id, state: own.state)
             }
             guard
                 case .page(let pushed) = try await hostile.exchange(server, records: offers),

@@ -127,19 +127,19 @@ struct HostileRequestTests {
             let good = ServerFixture.offer()
             let wrong = ServerFixture.offer(status: "canary-word")
             let finding = ExchangeAnswer.BatchFinding(
-                id: wrong.id, field: "status", rule: Code(literal: "code-outside-list"))
+                offer: 1, field: "status", rule: Code(literal: "code-outside-list"))
             try await expectRefused(server, 422, .batchRefused([finding])) {
                 try await server.post(server.request(records: [good, wrong]).encoded())
             }
             let misnamed = ServerFixture.offer(field: "canary-field")
             let ofField = ExchangeAnswer.BatchFinding(
-                id: misnamed.id, field: "canary-field", rule: Code(literal: "field-unknown"))
+                offer: 0, field: "canary-field", rule: Code(literal: "field-unknown"))
             try await expectRefused(server, 422, .batchRefused([ofField])) {
                 try await server.post(server.request(records: [misnamed]).encoded())
             }
             let unknown = ServerFixture.offer(status: "canary-word", type: "person")
             let ofType = ExchangeAnswer.BatchFinding(
-                id: unknown.id, field: "", rule: Code(literal: "type-unknown"))
+                offer: 0, field: "", rule: Code(literal: "type-unknown"))
             try await expectRefused(server, 422, .batchRefused([ofType])) {
                 try await server.post(server.request(records: [unknown]).encoded())
             }
@@ -155,7 +155,7 @@ struct HostileRequestTests {
         try await ServerFixture.serving { server in
             let request = ExchangeRequest(
                 charterDigest: [UInt8](repeating: 1, count: 32), head: .zero, cursor: 0,
-                checkpoints: [.zero], records: [ServerFixture.offer()], erasures: [])
+                checkpoints: [.zero], wholes: [ServerFixture.offer()])
             let reply = try await server.post(request.encoded())
             #expect(reply.status == 409)
             #expect(try ExchangeAnswer(decoding: reply.body) == .refused(.charterUnknown))

@@ -11,10 +11,10 @@ struct ProgramTests {
         ["Content-Type": "application/cbor", "Authorization": "Bearer \(secret)"]
     }
 
-    private func request(_ records: [ExchangeRequest.Offer]) -> ExchangeRequest {
+    private func request(_ records: [ExchangeRequest.Whole]) -> ExchangeRequest {
         ExchangeRequest(
             charterDigest: Charter.insertion().digest(ServerFixture.sha256), head: .zero,
-            cursor: 0, checkpoints: [.zero], records: records, erasures: [])
+            cursor: 0, checkpoints: [.zero], wholes: records)
     }
 
     @Test func admitsOfficesServesThemAndSettlesWhatTheyDisagreeOn() async throws {
@@ -42,8 +42,7 @@ struct ProgramTests {
 
         let first = ServerFixture.offer(status: "signed")
         let second = ServerFixture.offer(status: "expired")
-        let collision = ExchangeRequest.Offer(
-            id: first.id, expected: second.expected, fields: second.fields)
+        let collision = ExchangeRequest.Whole(id: first.id, state: second.state)
         let served = try await program.serving("--plain-http-on-loopback") { http in
             for offer in [first, collision] {
                 let reply = try await http.send(

@@ -151,27 +151,25 @@ final class ServerFixture: Sendable {
     }
 
     func request(
-        records: [ExchangeRequest.Offer] = [], erasures: [RecordID] = []
+        records: [ExchangeRequest.Whole] = [], erasures: [RecordID] = []
     ) -> ExchangeRequest {
         ExchangeRequest(
             charterDigest: hub.charter.digest(Self.sha256), head: .zero, cursor: 0,
-            checkpoints: [.zero], records: records, erasures: erasures)
+            checkpoints: [.zero], wholes: records, erasures: erasures)
     }
 
     /// One contract with a status.
     static func offer(
         status: StaticString = "draft", type: StaticString = "contract",
         field: StaticString = "status"
-    ) -> ExchangeRequest.Offer {
+    ) -> ExchangeRequest.Whole {
         var generator = SystemRandomNumberGenerator()
         var state = RecordState(type: Code(literal: type))
         state.write(
             .code(Code(literal: status)), to: FieldName(Code(literal: field)),
             dot: Dot(actor: ActorID(using: &generator), n: 1), shown: FieldState())
         let packed = PackedRecord(state)
-        return .init(
-            id: RecordID(using: &generator), expected: StateDigest(of: packed, by: sha256),
-            fields: packed)
+        return .init(id: RecordID(using: &generator), state: packed)
     }
 
     // MARK: Looking from outside

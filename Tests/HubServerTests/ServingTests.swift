@@ -22,7 +22,7 @@ struct ServingTests {
             }
             #expect(page.outcomes == [.asExpected])
             #expect(page.head.seq == 1)
-            #expect(try server.hub.show(offer.id).state == offer.fields.unpacked())
+            #expect(try server.hub.show(offer.id).state == offer.state.unpacked())
         }
     }
 
@@ -87,8 +87,7 @@ struct ServingTests {
     @Test func anAdminWorksBesideTheRunningServer() async throws {
         try await ServerFixture.serving { server in
             let (first, second) = (ServerFixture.offer(), ServerFixture.offer(status: "signed"))
-            let collision = ExchangeRequest.Offer(
-                id: first.id, expected: second.expected, fields: second.fields)
+            let collision = ExchangeRequest.Whole(id: first.id, state: second.state)
             _ = try await server.post(server.request(records: [first]).encoded())
             _ = try await server.post(server.request(records: [collision]).encoded())
 

@@ -40,7 +40,7 @@ struct TestMachine: Sendable {
 
     /// One exchange on a connection of its own.
     func exchange(
-        _ server: ServerFixture, records: [ExchangeRequest.Offer] = [],
+        _ server: ServerFixture, records: [ExchangeRequest.Whole] = [],
         erasures: [RecordID] = []
     ) async throws -> ExchangeAnswer {
         try await onThread {

@@ -62,8 +62,8 @@ struct RefusedBatchTests {
         let request = ExchangeRequest(
             charterDigest: hub.charterDigest, head: outbox.position.head,
             cursor: outbox.position.cursor, checkpoints: outbox.position.history.checkpoints,
-            records: outbox.offers + [
-                .init(id: id, expected: StateDigest(bits: 0), fields: PackedRecord(state))
+            wholes: outbox.offers.map { .init(id: $0.id, state: $0.fields) } + [
+                .init(id: id, state: PackedRecord(state))
             ],
             erasures: [good])
 
@@ -72,7 +72,7 @@ struct RefusedBatchTests {
             Issue.record("not refused: \(answer)")
             return
         }
-        #expect(findings.map(\.id) == [id])
+        #expect(findings.map { request.wholes[$0.offer].id } == [id])
         #expect(findings.map(\.rule) == [Code(literal: wrong.finding)])
         #expect(try hub.dump() == before)
         // What tells the office survives the way there.
@@ -87,7 +87,7 @@ struct RefusedBatchTests {
         let outbox = office.outbox(limit: 10)
         let request = ExchangeRequest(
             charterDigest: [UInt8](repeating: 7, count: 32), head: .zero, cursor: 0,
-            checkpoints: [.zero], records: outbox.offers, erasures: [hub.newID()])
+            checkpoints: [.zero], wholes: outbox.offers.map { .init(id: $0.id, state: $0.fields) }, erasures: [hub.newID()])
         #expect(
             try hub.hub.exchange(request, from: office.number) == .refused(.charterUnknown))
         #expect(try hub.dump() == before)
@@ -117,7 +117,7 @@ struct RefusedBatchTests {
         let before = try hub.dump()
         let request = ExchangeRequest(
             charterDigest: hub.charterDigest, head: .zero, cursor: 0, checkpoints: [.zero],
-            records: [.init(id: id, expected: StateDigest(bits: 0), fields: PackedRecord(state))],
+            wholes: [.init(id: id, state: PackedRecord(state))],
             erasures: [])
         guard case .page(let page) = try hub.hub.exchange(request, from: bobigny.number) else {
             Issue.record("no page")
@@ -137,7 +137,7 @@ struct RefusedBatchTests {
         for cursor in [UInt64.max, 1 << 63, 7] {
             let request = ExchangeRequest(
                 charterDigest: hub.charterDigest, head: beyond, cursor: cursor,
-                checkpoints: [.zero, beyond], records: [], erasures: [])
+                checkpoints: [.zero, beyond], erasures: [])
             #expect(try hub.hub.exchange(request, from: office.number) == .rewind(.zero))
         }
         #expect(try hub.dump() == before)

@@ -54,9 +54,15 @@ import Testing
         _ = try Sync(office, hub).run()
         let request = try #require(hub.requests.last)
         var sent: [RecordID: [FieldName: [Value]]] = [:]
-        for offer in request.records {
-            for (name, value) in offer.fields.contents {
-                sent[offer.id, default: [:]][name, default: []].append(value)
+        for whole in request.wholes {
+            for (name, value) in whole.state.contents {
+                sent[whole.id, default: [:]][name, default: []].append(value)
+            }
+        }
+        for part in request.parts {
+            let id = try #require(told.keys.first { RecordReference(to: $0) == part.reference })
+            for (name, value) in part.fields.contents {
+                sent[id, default: [:]][name, default: []].append(value)
             }
         }
         #expect(told == sent)

@@ -42,7 +42,7 @@ import Transport
         let report = try sync.run()
         #expect(report.tally.isEmpty)
         #expect(report.tally.exchanges == 1)
-        #expect(hub.requests.last?.records == [])
+        #expect(hub.requests.last?.offerCount == 0)
     }
 
     @Test func whatTheHubAsksToEraseGoesAndWhatIsErasedHereIsAsked() throws {
@@ -160,7 +160,7 @@ import Transport
         let kept = try office.writeContract()
         try office.writeContract()
         let finding = ExchangeAnswer.BatchFinding(
-            id: kept, field: "status", rule: Code(literal: "outside-list"))
+            offer: 0, field: "status", rule: Code(literal: "outside-list"))
         hub.network = { $0 == 0 ? .says(.batchRefused([finding])) : .works }
         let report = try sync.run()
         #expect(report.state == .refused)

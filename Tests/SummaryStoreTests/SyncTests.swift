@@ -74,11 +74,7 @@ import Testing
         let fields = PackedRecord(forged)
         let push = ExchangeRequest(
             charterDigest: simulatedHash([]), head: .zero, cursor: 0, checkpoints: [.zero],
-            records: [
-                .init(
-                    id: id, expected: StateDigest(of: fields, by: simulatedHash), fields: fields)
-            ],
-            erasures: [])
+            wholes: [.init(id: id, state: fields)])
         var generator = SeededGenerator(seed: 2)
         _ = try bench.hub.answer(
             push.encoded(), from: OfficeNumber(2), pageRows: 3, using: &generator)
@@ -140,7 +136,7 @@ import Testing
         var exchange = OfficeExchange(charterDigest: simulatedHash([]), sha256: simulatedHash)
         _ = exchange.request(from: try store.outbox())
         let finding = ExchangeAnswer.BatchFinding(
-            id: ids[1], field: "status", rule: Code(literal: "code-unknown"))
+            offer: 1, field: "status", rule: Code(literal: "code-unknown"))
         let reaction = try store.receive(.batchRefused([finding]), by: &exchange)
         #expect(reaction.next == .again)
         #expect(try store.outbox().offers.map(\.id) == [ids[0], ids[2]])

@@ -94,7 +94,7 @@ struct Bench {
     /// A body as the other end has it, and how many bytes went over the wire: compressed as the
     /// transport does, and expanded.
     private func carried(_ body: [UInt8]) throws -> (body: [UInt8], sizeBytes: Int) {
-        let compressed = Zstd.compress(body)
+        let compressed = Zstd.compress(body, seams: MessageSeams.find(in: body))
         let expanded = try Zstd.decompress(compressed, limitBytes: ExchangeLimits.messageBytes)
         return (expanded, min(compressed.count, body.count))
     }

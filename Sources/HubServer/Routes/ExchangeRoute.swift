@@ -169,7 +169,7 @@ struct ExchangeRoute: Sendable {
     private func packed(_ answer: ExchangeAnswer, acceptsZstd: Bool) -> Reply {
         let encoded = answer.encoded()
         if acceptsZstd {
-            let smaller = Zstd.compress(encoded)
+            let smaller = Zstd.compress(encoded, seams: MessageSeams.find(in: encoded))
             if smaller.count < encoded.count {
                 return Reply(answer: answer, body: smaller, isZstd: true)
             }

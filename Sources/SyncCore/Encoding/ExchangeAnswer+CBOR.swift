@@ -193,7 +193,7 @@ extension ExchangeAnswer.Page {
         states = RecordColumns.grouped(states, by: \.state)
         writer.beginArray(3)
         writer.write(bytes: outcomes.map { Mark($0).rawValue })
-        writer.write(bytes: NumberColumn.bytes(of: states.map { UInt64($0.place) }))
+        NumberColumn.writeSteps(states.lazy.map { UInt64($0.place) }, to: &writer)
         RecordColumns.write(states.map(\.state), to: &writer)
     }
 
@@ -212,7 +212,7 @@ extension ExchangeAnswer.Page {
             if mark == .state { stateCount += 1 }
         }
         let placesStart = reader.offset
-        let places = try NumberColumn.read(count: stateCount, from: &reader)
+        let places = try NumberColumn.readSteps(count: stateCount, from: &reader)
         let statesStart = reader.offset
         let states = try RecordColumns.read(upTo: stateCount, from: &reader)
         guard states.count == stateCount else { throw WireError(.unexpectedItem, at: statesStart) }
@@ -243,9 +243,9 @@ extension ExchangeAnswer.Page {
         let (gone, kept) = (feed[..<goneCount], feed[goneCount...])
         writer.beginArray(5)
         writer.write(ids: gone.map(\.id))
-        writer.write(bytes: NumberColumn.bytes(of: gone.map(\.seq)))
+        NumberColumn.writeSteps(gone.lazy.map(\.seq), to: &writer)
         writer.write(ids: kept.map(\.id))
-        writer.write(bytes: NumberColumn.bytes(of: kept.map(\.seq)))
+        NumberColumn.writeSteps(kept.lazy.map(\.seq), to: &writer)
         RecordColumns.write(kept.compactMap(\.state), to: &writer)
     }
 
@@ -255,9 +255,9 @@ extension ExchangeAnswer.Page {
         try reader.beginArray(exactly: 5)
         let limit = ExchangeLimits.pageRows + ExchangeLimits.rowsPerNumber
         let gone: [RecordID] = try reader.readIDs(upTo: limit)
-        let goneNumbers = try NumberColumn.read(count: gone.count, from: &reader)
+        let goneNumbers = try NumberColumn.readSteps(count: gone.count, from: &reader)
         let kept: [RecordID] = try reader.readIDs(upTo: limit - gone.count)
-        let keptNumbers = try NumberColumn.read(count: kept.count, from: &reader)
+        let keptNumbers = try NumberColumn.readSteps(count: kept.count, from: &reader)
         let start = reader.offset
         let states = try RecordColumns.read(upTo: kept.count, from: &reader)
         guard states.count == kept.count else { throw WireError(.unexpectedItem, at: start) }

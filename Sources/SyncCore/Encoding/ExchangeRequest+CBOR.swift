@@ -20,9 +20,9 @@ extension ExchangeRequest {
         RecordColumns.write(wholes.map(\.state), to: &writer)
         writer.write(unsigned: 6)
         writer.beginArray(3)
-        writer.write(bytes: NumberColumn.bytes(of: parts.map(\.reference.bits)))
-        writer.write(bytes: NumberColumn.planes(of: checks.map(\.bits), width: 8))
         RecordColumns.write(parts.map(\.fields), to: &writer)
+        NumberColumn.write(parts.map(\.reference.bits), to: &writer)
+        NumberColumn.write(checks.map(\.bits), to: &writer)
         writer.write(unsigned: 7)
         writer.write(ids: erasures)
         return writer.bytes
@@ -82,29 +82,18 @@ extension ExchangeRequest {
         upTo limit: Int, from reader: inout CBORReader
     ) throws(WireError) -> ([Part], [StateDigest]) {
         try reader.beginArray(exactly: 3)
-        // How many they are is known once their fields are read.
-        let start = reader.offset
-        let references = try reader.readBytes(upTo: 8 * limit)
-        let checksStart = reader.offset
-        let digests = try reader.readBytes(upTo: 8 * limit)
         let fields = try RecordColumns.read(upTo: limit, from: &reader)
-        let checkCount = ExchangeLimits.checks(ofParts: fields.count)
-        guard digests.count == 8 * checkCount else {
-            throw WireError(.unexpectedItem, at: checksStart)
-        }
-        let bits = try NumberColumn.numbers(of: references, count: fields.count, at: start)
+        let start = reader.offset
+        let bits = try NumberColumn.read(count: fields.count, from: &reader)
         guard bits.allSatisfy({ $0 >> UInt64(RecordReference.bitCount) == 0 }) else {
             throw WireError(.tooLong, at: start)
         }
         try checkDistinct(bits, at: start)
+        let checks = try NumberColumn.read(
+            count: ExchangeLimits.checks(ofParts: fields.count), from: &reader)
         let parts = zip(bits, fields).map {
             Part(reference: RecordReference(bits: $0), fields: $1)
         }
-        for (part, next) in zip(parts, parts.dropFirst())
-        where part.fields.shape == next.fields.shape && part.fields.type == next.fields.type {
-            guard part.reference < next.reference else { throw WireError(.notCanonical, at: start) }
-        }
-        let checks = NumberColumn.numbers(ofPlanes: digests, width: 8, count: checkCount)
         return (parts, checks.map(StateDigest.init(bits:)))
     }
 

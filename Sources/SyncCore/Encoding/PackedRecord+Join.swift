@@ -10,3 +10,16 @@ extension PackedRecord {
         return joined.checkInvariants() ? PackedRecord(joined) : nil
     }
 }
+
+extension PackedRecord {
+    /// Whether this, of each field of `part` that supersedes anything, has seen some of it.
+    func hasSeenSome(of part: PackedRecord) -> Bool {
+        let (mine, theirs) = (unpacked(), part.unpacked())
+        return theirs.fields.allSatisfy { name, field in
+            let past = field.versions.flatMap(\.past.entries)
+            guard !past.isEmpty else { return true }
+            let seen = mine[name].seen
+            return past.contains { seen[$0.actor] > 0 }
+        }
+    }
+}

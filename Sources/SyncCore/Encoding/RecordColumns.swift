@@ -74,12 +74,10 @@ enum RecordColumns {
         writer.write(unsigned: UInt64(first.actors.count))
         writer.write(encoded: first.shape.bytes)
         writer.beginArray(first.actors.count)
-        let width = IndexColumn.width(choices: index.count)
         for slot in first.actors.indices {
             writer.beginArray(2)
-            let which = width == 0 ? [] : group.map { index[$0.actors[slot].actor]! }
-            writer.write(bytes: NumberColumn.planes(of: which, width: width))
-            writer.write(bytes: NumberColumn.bytes(of: group.lazy.map { $0.actors[slot].n }))
+            NumberColumn.write(group.map { index[$0.actors[slot].actor]! }, to: &writer)
+            NumberColumn.writeSteps(group.lazy.map { $0.actors[slot].n }, to: &writer)
         }
         writer.beginArray(first.values.count)
         for version in first.values.indices {
@@ -165,15 +163,14 @@ enum RecordColumns {
             for _ in 0..<shape.actorCount {
                 let start = reader.offset
                 try reader.beginArray(exactly: 2)
-                let which = try IndexColumn.read(
-                    count: count, choices: actors.count, from: &reader)
-                let bases = try NumberColumn.read(count: count, from: &reader)
-                guard !actors.isEmpty, bases.allSatisfy({ $0 > 0 }) else {
-                    throw WireError(.invalidRecord, at: start)
-                }
+                let which = try NumberColumn.read(count: count, from: &reader)
+                let bases = try NumberColumn.readSteps(count: count, from: &reader)
+                guard which.allSatisfy({ $0 < UInt64(actors.count) }),
+                    bases.allSatisfy({ $0 > 0 })
+                else { throw WireError(.invalidRecord, at: start) }
                 for row in 0..<count {
-                    let actor = actors[which[row]]
-                    isUsed[which[row]] = true
+                    let actor = actors[Int(which[row])]
+                    isUsed[Int(which[row])] = true
                     if let last = rows[row].last, last.actor >= actor {
                         throw WireError(.notCanonical, at: start)
                     }
@@ -226,7 +223,8 @@ extension CBORReader {
         let bytes = try readBytes(upTo: 16 * maximum)
         guard bytes.count.isMultiple(of: 16) else { throw WireError(.unexpectedItem, at: start) }
         return stride(from: bytes.startIndex, to: bytes.endIndex, by: 16).map {
-            RandomID(bits: UInt128(bigEndianWord(at: $0)) << 64 | UInt128(bigEndianWord(at: $0 + 8)))
+            RandomID(
+                bits: UInt128(bigEndianWord(at: $0)) << 64 | UInt128(bigEndianWord(at: $0 + 8)))
         }
     }
 }

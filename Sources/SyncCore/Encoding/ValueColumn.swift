@@ -1,8 +1,7 @@
 /// The values that one register has in many records, side by side: each value once, in the order of
 /// first appearance, then for each row which of them it has.
 ///
-///     values  = [dictionary, indexes]
-///     indexes = a byte string of no, one or two bytes a row: as many as the greatest index can need
+///     values = [dictionary, numbers]
 struct ValueColumn {
     private(set) var dictionary: [Value] = []
     private(set) var indexes: [UInt64] = []
@@ -34,8 +33,7 @@ struct ValueColumn {
         writer.beginArray(2)
         writer.beginArray(dictionary.count)
         for value in dictionary { writer.write(value) }
-        let width = IndexColumn.width(choices: dictionary.count)
-        writer.write(bytes: NumberColumn.planes(of: indexes, width: width))
+        NumberColumn.write(indexes, to: &writer)
     }
 
     /// Reads the values of `count` rows. Refuses what `write` would not have made.
@@ -48,42 +46,17 @@ struct ValueColumn {
         var dictionary: [Value] = []
         for _ in 0..<valueCount { dictionary.append(try reader.readValue()) }
         guard !dictionary.isEmpty else { throw WireError(.unexpectedItem, at: start) }
-        let indexes = try IndexColumn.read(count: count, choices: valueCount, from: &reader)
-        var seen = 0
+        let indexes = try NumberColumn.read(count: count, from: &reader)
+        // In the order of first appearance each new index is the next.
+        var seen: UInt64 = 0
         for index in indexes {
             guard index <= seen else { throw WireError(.notCanonical, at: start) }
             if index == seen { seen += 1 }
         }
-        guard seen == valueCount, valueCount == 1 || Set(dictionary).count == valueCount else {
+        guard seen == UInt64(valueCount), valueCount == 1 || Set(dictionary).count == valueCount
+        else {
             throw WireError(.notCanonical, at: start)
         }
-        return (dictionary, indexes)
-    }
-}
-
-/// For each row, which of some things it has: no byte a row when there is one thing, one for up to
-/// 256, else two.
-enum IndexColumn {
-    static func width(choices: Int) -> Int {
-        switch choices {
-        case ...1: 0
-        case ...256: 1
-        default: 2
-        }
-    }
-
-    static func read(
-        count: Int, choices: Int, from reader: inout CBORReader
-    ) throws(WireError) -> [Int] {
-        let start = reader.offset
-        let width = width(choices: choices)
-        let bytes = try reader.readBytes(upTo: width * count)
-        guard bytes.count == width * count else { throw WireError(.unexpectedItem, at: start) }
-        if width == 0 { return [Int](repeating: 0, count: count) }
-        let indexes = NumberColumn.numbers(ofPlanes: bytes, width: width, count: count)
-        guard indexes.allSatisfy({ $0 < UInt64(choices) }) else {
-            throw WireError(.invalidRecord, at: start)
-        }
-        return indexes.map { Int($0) }
+        return (dictionary, indexes.map { Int($0) })
     }
 }

@@ -13,7 +13,7 @@ package struct ExchangeRequest: Hashable, Sendable {
     /// Records of which everything is sent. Those of one type and shape stand together.
     package let wholes: [Whole]
     /// What was changed of records that the hub is known to hold. Those whose fields are of one type
-    /// and shape stand together, by ascending reference.
+    /// and shape stand together.
     package let parts: [Part]
     /// For each `ExchangeLimits.partsPerCheck` parts, one digest over what their records should be.
     package let checks: [StateDigest]
@@ -53,16 +53,9 @@ package struct ExchangeRequest: Hashable, Sendable {
         self.cursor = cursor
         self.checkpoints = checkpoints
         self.wholes = RecordColumns.grouped(wholes, by: \.state)
-        self.parts = Self.inOrder(parts, fields: \.fields, reference: \.reference)
+        self.parts = RecordColumns.grouped(parts, by: \.fields)
         self.checks = checks
         self.erasures = erasures
-    }
-
-    /// How parts stand in a request.
-    static func inOrder<Item>(
-        _ parts: [Item], fields: (Item) -> PackedRecord, reference: (Item) -> RecordReference
-    ) -> [Item] {
-        RecordColumns.grouped(parts.sorted { reference($0) < reference($1) }, by: fields)
     }
 
     /// How many records are offered, wholes first: an outcome is of the offer in its place.

@@ -90,7 +90,8 @@ package struct HubExchange: Sendable {
     }
 
     /// Parts are only taken from an office whose head this hub knows: such a hub holds, or had
-    /// erased, whatever it was known to hold, so that a reference can't mean another record.
+    /// erased, whatever it was known to hold, so that a reference can't mean another record. And a
+    /// record that has seen nothing of what a part supersedes isn't the one that is meant.
     private func takeParts(
         _ found: HubFound, _ erased: Set<RecordID>, _ decision: inout HubDecision,
         _ held: Projection, _ shown: Projection
@@ -103,6 +104,7 @@ package struct HubExchange: Sendable {
             var taken: [Taken] = []
             for part in request.parts[start..<end] {
                 guard request.head != .zero, let id = found.references[part.reference],
+                    found.rows[id]?.state.map({ $0.hasSeenSome(of: part.fields) }) ?? true,
                     decision.sent.insert(id).inserted
                 else {
                     taken.append(.unknown)

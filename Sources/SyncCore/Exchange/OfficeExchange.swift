@@ -34,11 +34,10 @@ package struct OfficeExchange: Sendable {
     package mutating func request(from state: OfficeOutbox) -> ExchangeRequest {
         let wholes = RecordColumns.grouped(state.offers.filter(\.isWhole), by: \.fields)
         var references: Set<RecordReference> = []
-        let parts = ExchangeRequest.inOrder(
+        let parts = RecordColumns.grouped(
             state.offers.filter {
                 !$0.isWhole && references.insert(RecordReference(to: $0.id)).inserted
-            },
-            fields: \.fields, reference: { RecordReference(to: $0.id) })
+            }, by: \.fields)
         let checks = stride(from: 0, to: parts.count, by: ExchangeLimits.partsPerCheck).map {
             StateDigest(
                 over: parts[$0...].prefix(ExchangeLimits.partsPerCheck).map(\.expected),

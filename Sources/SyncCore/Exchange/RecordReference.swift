@@ -1,11 +1,11 @@
-/// The first 48 bits of a record's identifier: enough to find it among the records of one office.
+/// The first 40 bits of a record's identifier: enough to find it among the records of one office.
 ///
 /// What an office changed of a record that the hub is known to hold goes under this name, for the
 /// identifier would be most of such a message. The hub looks only among the records of the office
 /// that asks; where none or several go by the reference it says so, and the office offers the record
 /// whole, under its identifier.
 package struct RecordReference: Hashable, Comparable, Sendable {
-    package static let bitCount = 48
+    package static let bitCount = 40
 
     package let bits: UInt64
 
