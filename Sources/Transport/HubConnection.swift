@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Compression
+internal import SyncCore
 
 /// A connection to a hub that stays open across the requests of a sync: HTTP/1.1 keep-alive.
 ///
