@@ -33,7 +33,7 @@ struct ConflictTests {
         let request = exchange.request(from: outbox)
         let number = outbox.position.head.seq + 1
         let page = ExchangeAnswer.Page(
-            outcomes: request.records.map { _ in .state(PackedRecord(state)) }, feed: [],
+            outcomes: (0..<request.offerCount).map { _ in .state(PackedRecord(state)) }, feed: [],
             cursor: number, head: Checkpoint(seq: number, tag: number), more: false)
         _ = try store.receive(.page(page), by: &exchange)
         try store.close()
