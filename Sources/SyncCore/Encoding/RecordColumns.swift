@@ -9,9 +9,13 @@
 ///
 /// Names and versions are those of `PackedRecord`. Rows are counted through all groups.
 enum RecordColumns {
-    /// The most values of all records of a message together.
-    static let valueLimit = 1 << 19
-    static let actorLimit = 1 << 16
+    /// The most cells of such records together: one for each value, one for each actor with its base,
+    /// at least one for a record. A column of one value takes the same bytes whatever its rows are, so
+    /// that the size of a message doesn't bound what is made of it.
+    ///
+    /// 2 MiB of packed records have at most 2¹⁹, for a version takes four bytes and an actor more; the
+    /// last number of a page may add `ExchangeLimits.rowsPerNumber` records that are full.
+    static let cellLimit = 1 << 21
 
     /// The same items, those whose records share type and shape together, groups and items in the order
     /// of their first appearance. O(items).
@@ -98,7 +102,7 @@ enum RecordColumns {
     ) throws(WireError) -> [PackedRecord] {
         try reader.beginArray(exactly: 2)
         let start = reader.offset
-        let actors: [ActorID] = try reader.readIDs(upTo: actorLimit)
+        let actors: [ActorID] = try reader.readIDs(upTo: cellLimit)
         guard zip(actors, actors.dropFirst()).allSatisfy({ $0 < $1 }) else {
             throw WireError(.notCanonical, at: start)
         }
@@ -112,7 +116,7 @@ enum RecordColumns {
         let actors: [ActorID]
         let limit: Int
         private var isUsed: [Bool]
-        private var valuesLeft = RecordColumns.valueLimit
+        private var cellsLeft = RecordColumns.cellLimit
         private var kinds: Set<[UInt8]> = []
         private(set) var records: [PackedRecord] = []
 
@@ -136,8 +140,8 @@ enum RecordColumns {
             guard kinds.insert(Array(type.text.utf8) + shape.bytes).inserted else {
                 throw WireError(.notCanonical, at: start)
             }
-            valuesLeft -= count * max(1, shape.versions.count)
-            guard valuesLeft >= 0 else { throw WireError(.tooLong, at: place) }
+            cellsLeft -= count * max(1, shape.versions.count + actorCount)
+            guard cellsLeft >= 0 else { throw WireError(.tooLong, at: place) }
             let slots = try readSlots(shape, count, from: &reader)
             let values = try Self.readValues(shape, count, from: &reader)
             records.reserveCapacity(records.count + count)
