@@ -48,7 +48,8 @@ struct Stamps {
         }
     }
 
-    /// Takes every stamp after this one away, and has those records offered in all their fields.
+    /// Takes every stamp after this one away, and has those records offered in all their fields; and
+    /// so what waits without a stamp, which a hub that went back needn't hold any more.
     func goBack(to stamp: Int64) throws {
         for sql in [
             """
@@ -62,6 +63,14 @@ struct Stamps {
             statement.bind(stamp, at: 1)
             try statement.run()
         }
+        try RawStatement(
+            db,
+            """
+            UPDATE unsent SET dirty = '*' WHERE key > ifnull(
+                (SELECT last_key FROM stamp WHERE first_key <= key
+                 ORDER BY first_key DESC LIMIT 1), -1)
+            """
+        ).run()
     }
 
     private struct Run {

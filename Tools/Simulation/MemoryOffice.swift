@@ -102,7 +102,8 @@ package struct MemoryOffice {
             position.advance(head: head, cursor: cursor, complete: complete)
         case .goBack(let checkpoint):
             position.goBack(to: checkpoint)
-            for (id, row) in rows where row.stamp.map({ $0 > checkpoint.seq }) ?? false {
+            for (id, row) in rows
+            where row.stamp.map({ $0 > checkpoint.seq }) ?? !row.dirty.isEmpty {
                 rows[id]!.stamp = nil
                 rows[id]!.dirty = Set(row.state.shape.names)
             }

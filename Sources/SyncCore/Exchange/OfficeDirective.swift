@@ -20,7 +20,8 @@ package enum OfficeDirective: Hashable, Sendable {
     case advance(head: Checkpoint, cursor: UInt64, complete: Bool)
     /// Check this charter, and take up what it narrows.
     case adopt(charter: [UInt8])
-    /// Apply `OfficePosition.goBack`, and offer again every row and erasure stamped after it.
+    /// Apply `OfficePosition.goBack`, and offer again, whole, every row and erasure stamped after it,
+    /// and every row that is dirty without a stamp: a hub that went back needn't hold it.
     case goBack(to: Checkpoint)
 }
 
