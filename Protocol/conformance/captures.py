@@ -16,7 +16,9 @@ from http_capture import Message, UnreadableCapture, messages
 from . import message
 from .cbor import Refused
 from .findings import Findings
-from .message import Page, Request, Rewind
+from .message import (
+    PARTS_PER_CHECK, REFERENCE_BYTES, Page, Request, Rewind, check_count, checks,
+)  # fmt: skip
 from .record import Record, pack, state_digest
 from .schema import Schema
 
@@ -115,25 +117,23 @@ class CaptureCheck:
             self.findings.note(f"request refused: {refused.code} at {refused.offset}", place)
             return None
         self.findings.checked["requests"] += 1
-        self.findings.checked["records sent"] += len(request.records)
+        self.findings.checked["records sent"] += len(request.wholes)
+        self.findings.checked["parts of records sent"] += len(request.parts)
         self.findings.expect(request.encoded() == data, f"{place}: not deterministic")
         self.findings.expect((0, bytes(8)) in request.checkpoints, f"{place}: no checkpoint 0")
         self._check_schema(self._part_of_request(request), "request", place)
-        for offer in request.records:
-            self._check_state(offer.fields, place)
+        for fields in _offered(request):
+            self._check_state(fields, place)
         self._check_words(data, place)
         return request
 
     def _check_words(self, data: bytes, place: str) -> None:
-        """No text but the charter's words; nothing but counts, words, flags and random bytes."""
+        """No text but the charter's words. Reading and writing again gave the same bytes: so each
+        byte string is identifiers, numbers, indexes or digests, and nothing beside them."""
         words = self._narrow.words if self._narrow else None
         for item in _leaves(message.tree(data)):
             if isinstance(item, str) and words is not None:
                 self.findings.expect(item in words, f"{place}: text that is no charter word")
-            if isinstance(item, bytes):
-                self.findings.expect(
-                    len(item) in (8, 16, 32), f"{place}: {len(item)} bytes that could say anything"
-                )
 
     # --- answers --------------------------------------------------------------------------------
 
@@ -162,27 +162,47 @@ class CaptureCheck:
 
     def _check_page(self, page: Page, request: Request, place: str) -> None:
         """What `exchange.md` has an office check before it believes a page."""
-        sent = {offer.id for offer in request.records} | set(request.erasures)
+        sent = {whole.id for whole in request.wholes} | set(request.erasures)
         fed = [row.id for row in page.feed]
         seqs = [row.seq for row in page.feed]
+        offers = len(request.wholes) + len(request.parts)
+        of_parts = page.outcomes[len(request.wholes) :]
+        known = {part.reference for part, o in zip(request.parts, of_parts) if o != "unknown"}
+        fed_parts = known.intersection(each[:REFERENCE_BYTES] for each in fed)
         for holds, fault in (
-            (len(page.outcomes) == len(request.records), "not one outcome for each record"),
+            (len(page.outcomes) == offers, "not one outcome for each record"),
+            ("unknown" not in page.outcomes[: len(request.wholes)], "a whole that is unknown"),
             (len(set(fed)) == len(fed), "a record twice in a feed"),
-            (sent.isdisjoint(fed), "a feed holds what was sent"),
+            (sent.isdisjoint(fed) and not fed_parts, "a feed holds what was sent"),
             (all(request.cursor < seq <= page.cursor for seq in seqs), "a feed out of its bounds"),
             (page.cursor > request.cursor if page.more else page.cursor == page.head[0], "cursor"),
             (request.cursor <= page.cursor <= page.head[0], "the cursor goes back"),
         ):
             self.findings.expect(holds, f"{place}: {fault}")
-        for offer, outcome in zip(request.records, page.outcomes):
+        for outcome in page.outcomes:
             if isinstance(outcome, Record):
                 self._check_state(outcome, place)
-                differs = state_digest(pack(outcome)) != offer.expected
+        for whole, outcome in zip(request.wholes, page.outcomes):
+            if isinstance(outcome, Record):
+                differs = pack(outcome) != pack(whole.state)
                 self.findings.expect(differs, f"{place}: a state in place of `as expected`")
+        self._check_checks(request, of_parts, place)
         for row in page.feed:
             if row.state is not None:
                 self._check_state(row.state, place)
         self.findings.checked["records received"] += len(page.feed)
+
+    def _check_checks(self, request: Request, outcomes: list, place: str) -> None:
+        """The parts of a check are all as expected, or the states that come back are not those that
+        it stands for."""
+        for check, start in zip(request.checks, range(0, len(outcomes), PARTS_PER_CHECK)):
+            shared = outcomes[start : start + PARTS_PER_CHECK]
+            if "as-expected" in shared:
+                alike = all(outcome == "as-expected" for outcome in shared)
+                self.findings.expect(alike, f"{place}: a check that holds of some of its parts")
+            elif all(isinstance(outcome, Record) for outcome in shared):
+                differs = checks([state_digest(pack(state)) for state in shared]) != [check]
+                self.findings.expect(differs, f"{place}: a state in place of `as expected`")
 
     # --- both -----------------------------------------------------------------------------------
 
@@ -198,8 +218,11 @@ class CaptureCheck:
 
     def _part_of_request(self, request: Request) -> bytes:
         """A message itself, with only those of its rows that are to be judged."""
-        records = self._new_looks(request.records, lambda offer: offer.fields)
-        return replace(request, records=records, erasures=request.erasures[:1]).encoded()
+        wholes = self._new_looks(request.wholes, lambda whole: whole.state)
+        parts = self._new_looks(request.parts, lambda part: part.fields)
+        less = {"wholes": wholes, "parts": parts}
+        less["checks"] = request.checks[: check_count(len(parts))]
+        return replace(request, **less, erasures=request.erasures[:1]).encoded()
 
     def _part_of_answer(self, answer: message.Answer) -> bytes:
         if isinstance(answer, Page):
@@ -216,6 +239,12 @@ class CaptureCheck:
     def _check_state(self, record: Record, place: str) -> None:
         if self._narrow:
             self.findings.note(self._narrow.entry_fault(record), place)
+
+
+def _offered(request: Request) -> list[Record]:
+    """What the request says of its records, in the order of the outcomes."""
+    wholes = [whole.state for whole in request.wholes]
+    return wholes + [part.fields for part in request.parts]
 
 
 def _status(answer: message.Answer) -> str:

@@ -70,6 +70,14 @@ class Reader:
     def unsigned(self) -> int:
         return self.argument(UNSIGNED)
 
+    def count(self, most: int) -> int:
+        """A number of at most so much."""
+        start = self.offset
+        value = self.unsigned()
+        if value > most:
+            raise Refused("too-long", start)
+        return value
+
     def boolean(self) -> bool:
         start, byte = self.offset, self.peek()
         if byte not in (0xF4, 0xF5):

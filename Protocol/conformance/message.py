@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
 from .cbor import NAME, NAME_BYTES, Reader, Refused, encode
-from .record import Record, pack, read
+from .columns import (
+    in_groups, numbers, read_ids, read_numbers, read_records, read_steps, records_item, steps,
+)  # fmt: skip
+from .record import Record
 
 VERSION = 1
 CHECKPOINTS = 12
@@ -15,11 +19,18 @@ ERASURES = 5_000
 FEED_ROWS = 6_000
 FINDINGS = 100
 CHARTER_BYTES = 262_144
+PARTS_PER_CHECK = 32
+REFERENCE_BYTES = 5
 
 ENTRIES = {0: 7, 1: 3, 2: 3, 3: 3, 4: 3}
 """Of a message of each kind of answer."""
-OUTCOMES = ("as-expected", "erased", "deferred")
-RECORD_REFUSALS = ("type-mismatch", "contradictory", "record-too-large")
+STATE = 3
+"""The mark of an outcome that brings a state."""
+OUTCOMES = (
+    "as-expected", "erased", "deferred", "state", "type-mismatch", "contradictory",
+    "record-too-large", "unknown",
+)  # fmt: skip
+"""In the order of their marks."""
 STATUS = {
     "malformed": "400",
     "unknown-version": "400",
@@ -39,9 +50,15 @@ Checkpoint = tuple[int, bytes]
 
 
 @dataclass
-class Offer:
+class Whole:
     id: bytes
-    expected: bytes
+    state: Record
+
+
+@dataclass
+class Part:
+    reference: bytes
+    """The first five bytes of the record's identifier."""
     fields: Record
 
 
@@ -51,13 +68,48 @@ class Request:
     head: Checkpoint
     cursor: int
     checkpoints: list[Checkpoint]
-    records: list[Offer]
+    wholes: list[Whole]
+    parts: list[Part]
+    checks: list[bytes]
+    """One for each 32 parts, in the order in which they travel."""
     erasures: list[bytes]
 
     def encoded(self) -> bytes:
-        head = {0: VERSION, 1: self.charter_digest, 2: self.head, 3: self.cursor}
-        offers = [Packed([offer.id, offer.expected], offer.fields) for offer in self.records]
-        return _message({**head, 4: self.checkpoints, 5: offers, 6: self.erasures})
+        wholes = in_groups(self.wholes, lambda whole: whole.state)
+        parts = in_groups(self.parts, lambda part: part.fields)
+        references = [int.from_bytes(part.reference, "big") for part in parts]
+        checks = [int.from_bytes(check, "big") for check in self.checks]
+        return encode(
+            {
+                0: VERSION,
+                1: self.charter_digest,
+                2: self.head,
+                3: self.cursor,
+                4: self.checkpoints,
+                5: [
+                    b"".join(whole.id for whole in wholes),
+                    records_item([whole.state for whole in wholes]),
+                ],
+                6: [
+                    records_item([part.fields for part in parts]),
+                    numbers(references),
+                    numbers(checks),
+                ],
+                7: b"".join(self.erasures),
+            }
+        )
+
+
+def check_count(parts: int) -> int:
+    return -(-parts // PARTS_PER_CHECK)
+
+
+def checks(digests: list[bytes]) -> list[bytes]:
+    """One digest for each 32 state digests."""
+    return [
+        hashlib.sha256(b"".join(digests[start : start + PARTS_PER_CHECK])).digest()[:8]
+        for start in range(0, len(digests), PARTS_PER_CHECK)
+    ]
 
 
 @dataclass
@@ -76,14 +128,39 @@ class Page:
     more: bool
 
     def encoded(self) -> bytes:
-        outcomes = [
-            OUTCOMES.index(outcome) if outcome in OUTCOMES else outcome for outcome in self.outcomes
+        marks = [
+            STATE if isinstance(outcome, Record) else OUTCOMES.index(outcome)
+            for outcome in self.outcomes
         ]
-        seqs = [row.seq for row in self.feed]
-        steps = [seq - before for seq, before in zip(seqs, [0, *seqs])]
-        feed = [Packed([step, row.id], row.state) for step, row in zip(steps, self.feed)]
-        head = {0: VERSION, 1: 0, 2: outcomes, 3: feed}
-        return _message({**head, 4: self.cursor, 5: self.head, 6: self.more})
+        states = in_groups(
+            [each for each in enumerate(self.outcomes) if isinstance(each[1], Record)],
+            lambda each: each[1],
+        )
+        gone = [row for row in self.feed if row.state is None]
+        kept = in_groups([row for row in self.feed if row.state is not None], lambda row: row.state)
+        return encode(
+            {
+                0: VERSION,
+                1: 0,
+                2: [
+                    bytes(marks),
+                    steps([place for place, _ in states]),
+                    records_item([state for _, state in states]),
+                ],
+                3: [
+                    *_rows(gone),
+                    *_rows(kept),
+                    records_item([row.state for row in kept]),
+                ],
+                4: self.cursor,
+                5: self.head,
+                6: self.more,
+            }
+        )
+
+
+def _rows(rows: list[FeedRow]) -> list:
+    return [b"".join(row.id for row in rows), steps([row.seq for row in rows])]
 
 
 @dataclass
@@ -91,15 +168,16 @@ class Rewind:
     checkpoint: Checkpoint
 
     def encoded(self) -> bytes:
-        return _message({0: VERSION, 1: 1, 2: self.checkpoint})
+        return encode({0: VERSION, 1: 1, 2: self.checkpoint})
 
 
 @dataclass
 class BatchRefused:
-    findings: list[tuple[bytes, str, str]]
+    findings: list[tuple[int, str, str]]
+    """The offer's place, the register, the rule."""
 
     def encoded(self) -> bytes:
-        return _message({0: VERSION, 1: 2, 2: self.findings})
+        return encode({0: VERSION, 1: 2, 2: self.findings})
 
 
 @dataclass
@@ -107,7 +185,7 @@ class WholeRefused:
     refusal: str
 
     def encoded(self) -> bytes:
-        return _message({0: VERSION, 1: 3, 2: self.refusal})
+        return encode({0: VERSION, 1: 3, 2: self.refusal})
 
 
 @dataclass
@@ -117,40 +195,10 @@ class NewCharter:
     text: bytes
 
     def encoded(self) -> bytes:
-        return _message({0: VERSION, 1: 4, 2: self.text})
+        return encode({0: VERSION, 1: 4, 2: self.text})
 
 
 Answer = Page | Rewind | BatchRefused | WholeRefused | NewCharter
-
-
-@dataclass
-class Packed:
-    """An array of some items and then a record, or null in its place."""
-
-    items: list
-    record: Record | None
-
-
-def _message(entries: dict[int, object]) -> bytes:
-    return encode({key: _plain(entry) for key, entry in entries.items()})
-
-
-def _plain(entry: object) -> object:
-    """What `encode` can write, with each record unrolled."""
-    match entry:
-        case Record():
-            return _items(entry)
-        case Packed():
-            last = None if entry.record is None else _items(entry.record)
-            return [*entry.items, last]
-        case list():
-            return [_plain(each) for each in entry]
-    return entry
-
-
-def _items(record: Record) -> list:
-    """The packed record as a tree of items."""
-    return tree(pack(record))
 
 
 def tree(data: bytes) -> object:
@@ -186,7 +234,7 @@ def _item(reader: Reader) -> object:
 
 def read_request(data: bytes) -> Request:
     reader = Reader(data)
-    if reader.map(16) != 7:
+    if reader.map(16) != 8:
         raise Refused("unknown-message", 0)
     _version(reader)
     _key(reader, 1)
@@ -198,15 +246,15 @@ def read_request(data: bytes) -> Request:
     _key(reader, 4)
     checkpoints = [_checkpoint(reader) for _ in range(reader.array(CHECKPOINTS))]
     _key(reader, 5)
-    start = reader.offset
-    records = [_offer(reader) for _ in range(reader.array(OFFERS))]
-    _distinct([offer.id for offer in records], start)
+    wholes = _wholes(reader)
     _key(reader, 6)
+    parts, checks = _parts(reader, OFFERS - len(wholes))
+    _key(reader, 7)
     start = reader.offset
-    erasures = [reader.bytes(16) for _ in range(reader.array(ERASURES))]
+    erasures = read_ids(reader, ERASURES)
     _distinct(erasures, start)
     reader.end()
-    return Request(charter_digest, head, cursor, checkpoints, records, erasures)
+    return Request(charter_digest, head, cursor, checkpoints, wholes, parts, checks, erasures)
 
 
 def read_answer(data: bytes) -> Answer:
@@ -247,8 +295,8 @@ def _key(reader: Reader, key: int) -> None:
         raise Refused("unexpected-item", start)
 
 
-def _distinct(identifiers: list[bytes], start: int) -> None:
-    if len(set(identifiers)) < len(identifiers):
+def _distinct(items: list, start: int) -> None:
+    if len(set(items)) < len(items):
         raise Refused("not-canonical", start)
 
 
@@ -257,9 +305,32 @@ def _checkpoint(reader: Reader) -> Checkpoint:
     return reader.unsigned(), reader.bytes(8)
 
 
-def _offer(reader: Reader) -> Offer:
+def _wholes(reader: Reader) -> list[Whole]:
+    reader.array(2, exactly=True)
+    start = reader.offset
+    ids = read_ids(reader, OFFERS)
+    _distinct(ids, start)
+    place = reader.offset
+    states = read_records(reader, len(ids))
+    if len(states) < len(ids):
+        raise Refused("unexpected-item", place)
+    return list(map(Whole, ids, states))
+
+
+def _parts(reader: Reader, most: int) -> tuple[list[Part], list[bytes]]:
     reader.array(3, exactly=True)
-    return Offer(reader.bytes(16), reader.bytes(8), read(reader))
+    fields = read_records(reader, most)
+    start = reader.offset
+    references = read_numbers(reader, len(fields))
+    if any(number >= 1 << (8 * REFERENCE_BYTES) for number in references):
+        raise Refused("too-long", start)
+    _distinct(references, start)
+    digests = read_numbers(reader, check_count(len(fields)))
+    parts = [
+        Part(number.to_bytes(REFERENCE_BYTES, "big"), part)
+        for number, part in zip(references, fields)
+    ]
+    return parts, [digest.to_bytes(8, "big") for digest in digests]
 
 
 def _one_of(reader: Reader, words: tuple[str, ...]) -> str:
@@ -271,11 +342,9 @@ def _one_of(reader: Reader, words: tuple[str, ...]) -> str:
 
 
 def _page(reader: Reader) -> Page:
-    outcomes = [_outcome(reader) for _ in range(reader.array(OFFERS))]
+    outcomes = _outcomes(reader)
     _key(reader, 3)
-    feed: list[FeedRow] = []
-    for _ in range(reader.array(FEED_ROWS)):
-        feed.append(_feed_row(reader, feed[-1].seq if feed else 0))
+    feed = _feed(reader)
     _key(reader, 4)
     cursor = reader.unsigned()
     _key(reader, 5)
@@ -284,28 +353,43 @@ def _page(reader: Reader) -> Page:
     return Page(outcomes, feed, cursor, head, reader.boolean())
 
 
-def _outcome(reader: Reader) -> str | Record:
-    start, major = reader.offset, reader.peek() >> 5
-    if major == 4:
-        return read(reader)
-    if major == 3:
-        return _one_of(reader, RECORD_REFUSALS)
-    number = reader.unsigned()
-    if number >= len(OUTCOMES):
-        raise Refused("unknown-message", start)
-    return OUTCOMES[number]
-
-
-def _feed_row(reader: Reader, before: int) -> FeedRow:
+def _outcomes(reader: Reader) -> list[str | Record]:
+    reader.array(3, exactly=True)
     start = reader.offset
-    reader.array(3, exactly=True)
-    seq = before + reader.unsigned()
-    if seq >= 1 << 64:
-        raise Refused("too-long", start)
-    identifier = reader.bytes(16)
-    return FeedRow(seq, identifier, None if reader.null() else read(reader))
+    marks = reader.bytes_up_to(OFFERS)
+    if any(mark >= len(OUTCOMES) for mark in marks):
+        raise Refused("unknown-message", start)
+    count = marks.count(STATE)
+    start = reader.offset
+    places = read_steps(reader, count)
+    states_start = reader.offset
+    states = read_records(reader, count)
+    if len(states) < count:
+        raise Refused("unexpected-item", states_start)
+    if sorted(places) != [place for place, mark in enumerate(marks) if mark == STATE]:
+        raise Refused("invalid-record", start)
+    by_place = dict(zip(places, states))
+    if in_groups(sorted(places), by_place.__getitem__) != places:
+        raise Refused("not-canonical", start)
+    return [by_place.get(place, OUTCOMES[mark]) for place, mark in enumerate(marks)]
 
 
-def _finding(reader: Reader) -> tuple[bytes, str, str]:
+def _feed(reader: Reader) -> list[FeedRow]:
+    """What was erased, then the rest."""
+    reader.array(5, exactly=True)
+    gone = read_ids(reader, FEED_ROWS)
+    gone_seqs = read_steps(reader, len(gone))
+    kept = read_ids(reader, FEED_ROWS - len(gone))
+    kept_seqs = read_steps(reader, len(kept))
+    start = reader.offset
+    states = read_records(reader, len(kept))
+    if len(states) < len(kept):
+        raise Refused("unexpected-item", start)
+    rows = [FeedRow(seq, each, None) for seq, each in zip(gone_seqs, gone)]
+    return rows + list(map(FeedRow, kept_seqs, kept, states))
+
+
+def _finding(reader: Reader) -> tuple[int, str, str]:
     reader.array(3, exactly=True)
-    return reader.bytes(16), reader.text(NAME_BYTES, NAME_OR_NOTHING), reader.word()
+    place = reader.count(OFFERS - 1)
+    return place, reader.text(NAME_BYTES, NAME_OR_NOTHING), reader.word()

@@ -75,7 +75,19 @@ def join(a: Record, b: Record) -> Record:
 # --- the packing --------------------------------------------------------------------------------
 
 
-def pack(record: Record) -> bytes:
+@dataclass
+class Packed:
+    """A record's five parts as they are written."""
+
+    type: str
+    actors: list[Dot]
+    """Each with its base, ascending."""
+    names: list[str]
+    versions: list[list[list[int]]]
+    values: list[Value]
+
+
+def layout(record: Record) -> Packed:
     least: dict[bytes, int] = {}
     for versions in record.fields.values():
         for dot, version in versions.items():
@@ -87,18 +99,21 @@ def pack(record: Record) -> bytes:
         return [index[dot[0]], dot[1] - least[dot[0]]]
 
     fields = [sorted(record.fields[name].items()) for name in sorted(record.fields)]
-    return encode(
+    return Packed(
+        record.type,
+        [(actor, least[actor]) for actor in sorted(least)],
+        sorted(record.fields),
         [
-            record.type,
-            [[actor, least[actor]] for actor in sorted(least)],
-            sorted(record.fields),
-            [
-                [sum((place(past) for past in version.past), place(dot)) for dot, version in each]
-                for each in fields
-            ],
-            [version.value for each in fields for _, version in each],
-        ]
+            [sum((place(past) for past in version.past), place(dot)) for dot, version in each]
+            for each in fields
+        ],
+        [version.value for each in fields for _, version in each],
     )
+
+
+def pack(record: Record) -> bytes:
+    parts = layout(record)
+    return encode([parts.type, parts.actors, parts.names, parts.versions, parts.values])
 
 
 def unpack(data: bytes) -> Record:
@@ -114,17 +129,42 @@ def read(reader: Reader) -> Record:
     reader.array(5, exactly=True)
     kind = reader.word()
     actors = _read_actors(reader)
-    shape = reader.offset
+    shape = read_shape(reader, len(actors))
+    reader.array(shape.version_count, exactly=True)
+    values = [reader.value() for _ in range(shape.version_count)]
+    if reader.offset - start > PACKED_BYTES:
+        raise Refused("too-long", start)
+    return assembled(kind, actors, shape, values, start)
+
+
+@dataclass
+class Shape:
+    """What records of one kind have in common: the names, and how their versions lie."""
+
+    names: list[str]
+    places: list[list[list[tuple[int, int]]]]
+    """For each name its versions: the dot, then the past, each as actor's index and offset."""
+
+    @property
+    def version_count(self) -> int:
+        return _count(self.places)
+
+
+def read_shape(reader: Reader, actors: int) -> Shape:
+    start = reader.offset
     names = _read_names(reader)
     reader.array(len(names), exactly=True)
     places: list[list[list[tuple[int, int]]]] = []
     for _ in names:
-        places.append(_read_field(reader, places, len(actors)))
-    _check_bases(places, len(actors), shape)
-    reader.array(_count(places), exactly=True)
-    values = [reader.value() for _ in range(_count(places))]
-    if reader.offset - start > PACKED_BYTES:
-        raise Refused("too-long", start)
+        places.append(_read_field(reader, places, actors))
+    _check_bases(places, actors, start)
+    return Shape(names, places)
+
+
+def assembled(
+    kind: str, actors: list[Dot], shape: Shape, values: list[Value], start: int
+) -> Record:
+    """The record of these parts, of which the first stood at `start`."""
 
     def dot(place: tuple[int, int]) -> Dot:
         actor, base = actors[place[0]]
@@ -140,7 +180,7 @@ def read(reader: Reader) -> Record:
                 dot(version[0]): Version(tuple(map(dot, version[1:])), next(left))
                 for version in versions
             }
-            for name, versions in zip(names, places)
+            for name, versions in zip(shape.names, shape.places)
         },
     )
 

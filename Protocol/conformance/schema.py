@@ -17,7 +17,7 @@ from .cbor import encode
 from .record import Record
 
 PROTOCOL = Path(__file__).resolve().parent.parent
-STATE_RULE = "\nstate = record\n"
+ROWS_RULE = "\nrows = group\n"
 
 
 class Schema:
@@ -26,9 +26,9 @@ class Schema:
     def __init__(self, charter: str | None = None) -> None:
         text = (PROTOCOL / "exchange.cddl").read_text()
         if charter is not None:
-            if STATE_RULE not in text:
-                raise ValueError("exchange.cddl has no rule `state = record` to replace")
-            text = text.replace(STATE_RULE, "\nstate = record .and charter.record\n") + charter
+            if ROWS_RULE not in text:
+                raise ValueError("exchange.cddl has no rule `rows = group` to replace")
+            text = text.replace(ROWS_RULE, "\nrows = group .and charter.group\n") + charter
         pycddl.Schema(text)
         self._validator = Validator(text)
         self._entries: dict[bytes, str | None] = {}
@@ -45,7 +45,8 @@ class Schema:
     def entry_fault(self, record: Record) -> str | None:
         """Why a value has no place in its register under the charter.
 
-        A packed record holds names and values apart; unrolled, each value meets its own rule.
+        Records hold names and values apart, packed and in columns; unrolled, each value meets its
+        own rule.
         """
         if not self._has_charter:
             return None

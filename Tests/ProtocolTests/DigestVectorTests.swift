@@ -7,8 +7,8 @@ import Testing
     @Test func digestsAreAsTheVectorsSay() throws {
         let file = VectorFile(name: "digests.json")
         try file.expect(
-            "The digest of a part of a store, and of a charter.",
-            [try empty(), try two(), try charter()])
+            "The digest of a part of a store, and of a charter; the checks of a request.",
+            [try empty(), try two(), try charter(), checks()])
     }
 
     private func empty() throws -> JSONText {
@@ -43,6 +43,30 @@ import Testing
                     })
             ),
             ("sha256", .text(Hex.text(digest.bytes))),
+        ])
+    }
+
+    private func checks() -> JSONText {
+        let records = (1...UInt64(ExchangeLimits.partsPerCheck + 1)).map {
+            PackedRecord(
+                Samples.contract([
+                    "renewals": FieldState(
+                        Samples.version(Samples.dot(Samples.officeA, $0), .number(1)))
+                ]))
+        }
+        let digests = records.map { StateDigest(of: $0, by: Samples.sha256) }
+        let checks = [digests.prefix(ExchangeLimits.partsPerCheck), digests.suffix(1)].map {
+            StateDigest(over: $0, by: Samples.sha256)
+        }
+        return .object([
+            ("name", .text("checks")),
+            ("meaning", .text("33 records: a check is over 32 of them, another over the last.")),
+            ("kind", .text("check")),
+            ("records", .list(records.map { .text(Hex.text($0.bytes)) })),
+            (
+                "checks",
+                .list(checks.map { .text(Hex.text($0.bits.bigEndianBytes)) })
+            ),
         ])
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 /// `invalid.json`: bytes that must be refused, with the code and the place.
 @Suite struct InvalidVectorTests {
-    private static let vectors = InvalidRecords.all + InvalidMessages.all
+    private static let vectors = InvalidRecords.all + InvalidColumns.all + InvalidMessages.all
 
     @Test func invalidBytesAreRefusedAsTheVectorsSay() throws {
         let file = VectorFile(name: "invalid.json")

@@ -33,17 +33,37 @@ import Testing
 
     private func request(
         head: Checkpoint, cursor: UInt64, checkpoints: [Checkpoint],
-        records: [ExchangeRequest.Offer] = [], erasures: [RecordID] = []
+        wholes: [ExchangeRequest.Whole] = [], parts: [ExchangeRequest.Part] = [],
+        erasures: [RecordID] = []
     ) -> ExchangeRequest {
-        ExchangeRequest(
+        // As if each part were all of its record: a check is over whatever is expected.
+        let expected = parts.map { StateDigest(of: $0.fields, by: Samples.sha256) }
+        let checks = stride(from: 0, to: parts.count, by: ExchangeLimits.partsPerCheck).map {
+            StateDigest(
+                over: expected[$0...].prefix(ExchangeLimits.partsPerCheck), by: Samples.sha256)
+        }
+        return ExchangeRequest(
             charterDigest: charterDigest, head: head, cursor: cursor, checkpoints: checkpoints,
-            records: records, erasures: erasures)
+            wholes: wholes, parts: parts, checks: checks, erasures: erasures)
     }
 
-    private func offer(_ id: UInt8, _ fields: PackedRecord) -> ExchangeRequest.Offer {
-        .init(
-            id: Samples.recordID(id), expected: StateDigest(of: fields, by: Samples.sha256),
-            fields: fields)
+    private func whole(_ id: UInt8, _ state: PackedRecord) -> ExchangeRequest.Whole {
+        .init(id: Samples.recordID(id), state: state)
+    }
+
+    private func part(_ id: UInt8, _ fields: PackedRecord) -> ExchangeRequest.Part {
+        .init(reference: RecordReference(to: Samples.recordID(id)), fields: fields)
+    }
+
+    /// A contract whose status alone was written, as `n`th write of its actor.
+    private func status(_ code: String, by actor: ActorID, _ n: UInt64) -> PackedRecord {
+        PackedRecord(
+            Samples.contract([
+                "status": FieldState(
+                    Samples.version(
+                        Samples.dot(actor, n), past: [Samples.dot(actor, n - 1)],
+                        Samples.code(code)))
+            ]))
     }
 
     private var requests: [(String, String, ExchangeRequest)] {
@@ -57,11 +77,37 @@ import Testing
                 request(head: last, cursor: 41, checkpoints: [.zero, older, last])
             ),
             (
-                "push", "Two records with what was written of them, and an erasure.",
+                "push", "A record whole, what was written of another, and an erasure.",
                 request(
                     head: last, cursor: 41, checkpoints: [.zero, older, last],
-                    records: [offer(0x01, signed), offer(0x02, contract)],
+                    wholes: [whole(0x02, contract)], parts: [part(0x01, signed)],
                     erasures: [Samples.recordID(0x0e)])
+            ),
+            (
+                "first-push", "Four records of one kind by two actors, and one of another kind.",
+                request(
+                    head: .zero, cursor: 0, checkpoints: [.zero],
+                    wholes: [
+                        whole(0x01, status("signed", by: Samples.officeB, 9)),
+                        whole(0x02, contract),
+                        whole(0x03, status("sent", by: Samples.officeA, 300)),
+                        whole(0x04, status("signed", by: Samples.officeA, 302)),
+                        whole(0x05, status("signed", by: Samples.officeB, 11)),
+                    ])
+            ),
+            (
+                "parts", "33 parts of one kind: they have two checks.",
+                request(
+                    head: last, cursor: 41, checkpoints: [.zero, older, last],
+                    parts: (1...33).map {
+                        part($0, status("signed", by: Samples.officeA, 100 + 2 * UInt64($0)))
+                    })
+            ),
+            (
+                "parts-of-two-kinds", "Those of one kind stand together, under one check.",
+                request(
+                    head: last, cursor: 41, checkpoints: [.zero, older, last],
+                    parts: [part(0x07, signed), part(0x05, contract), part(0x06, signed)])
             ),
             (
                 "next-page", "In the middle of a pull: the cursor lies before the head.",
@@ -107,15 +153,22 @@ import Testing
                 "outcomes", "Every outcome that a record sent can have.",
                 page(
                     outcomes: [.asExpected, .erased, .deferred, .state(contract)]
-                        + ExchangeAnswer.RecordRefusal.allCases.map { .refused($0) },
+                        + ExchangeAnswer.RecordRefusal.allCases.map { .refused($0) }
+                        + [.unknown],
                     cursor: 44, head: head)
             ),
             (
-                "feed", "Three rows, two of them of one commit; the first was erased.",
+                "states", "States of two kinds: those of one stand together, with their places.",
+                page(
+                    outcomes: [.state(signed), .state(contract), .asExpected, .state(signed)],
+                    cursor: 44, head: head)
+            ),
+            (
+                "feed", "Three rows, two of them of one commit; one was erased, and stands first.",
                 page(
                     feed: [
-                        .init(seq: 42, id: Samples.recordID(0x0e), state: nil),
-                        .init(seq: 44, id: Samples.recordID(0x02), state: contract),
+                        .init(seq: 42, id: Samples.recordID(0x02), state: contract),
+                        .init(seq: 44, id: Samples.recordID(0x0e), state: nil),
                         .init(seq: 44, id: Samples.recordID(0x03), state: signed),
                     ], cursor: 44, head: head)
             ),
@@ -137,10 +190,8 @@ import Testing
                 "batch-refused", "Two fields that the charter doesn't let in; nothing was stored.",
                 .batchRefused([
                     .init(
-                        id: Samples.recordID(0x01), field: "domains/health",
-                        rule: Code(literal: "field-unknown")),
-                    .init(
-                        id: Samples.recordID(0x02), field: "", rule: Code(literal: "type-unknown")),
+                        offer: 0, field: "domains/health", rule: Code(literal: "field-unknown")),
+                    .init(offer: 3, field: "", rule: Code(literal: "type-unknown")),
                 ])
             ),
         ]

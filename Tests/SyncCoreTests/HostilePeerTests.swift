@@ -39,8 +39,8 @@ import Testing
         let ours = PackedRecord(record([version(1_000, 1)], of: name))
         #expect(theirs.isWithinLimits)
 
-        let offer = ExchangeRequest.Offer(
-            id: id, expected: StateDigest(of: ours, by: hash), fields: ours)
+        let offer = OfficeOutbox.Offer(
+            id: id, expected: StateDigest(of: ours, by: hash), fields: ours, isWhole: true)
         var office = OfficeExchange(
             charterDigest: [UInt8](repeating: 0, count: 32), sha256: hash)
         _ = office.request(
@@ -82,7 +82,7 @@ import Testing
 
     @Test func aSentenceIsNoFieldOfAFinding() {
         let answer = ExchangeAnswer.batchRefused([
-            .init(id: id, field: "call the prefect at once", rule: Code(literal: "field-unknown"))
+            .init(offer: 0, field: "call the prefect at once", rule: Code(literal: "field-unknown"))
         ])
         #expect(throws: WireError.self) { try ExchangeAnswer(decoding: answer.encoded()) }
     }

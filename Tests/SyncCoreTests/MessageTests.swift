@@ -10,12 +10,15 @@ import Testing
         return ExchangeRequest(
             charterDigest: simulatedHash([1]), head: checkpoints[1], cursor: 40,
             checkpoints: checkpoints,
-            records: random.record(copies: 3).map {
+            wholes: random.record(copies: 3).map {
+                .init(id: RecordID(using: &random.generator), state: PackedRecord($0))
+            },
+            parts: random.record(copies: 2).map {
                 .init(
-                    id: RecordID(using: &random.generator),
-                    expected: StateDigest(bits: random.generator.next()),
+                    reference: RecordReference(to: RecordID(using: &random.generator)),
                     fields: PackedRecord($0))
             },
+            checks: [StateDigest(bits: random.generator.next())],
             erasures: [RecordID(using: &random.generator)])
     }
 
@@ -25,6 +28,7 @@ import Testing
         let page = ExchangeAnswer.Page(
             outcomes: [
                 .asExpected, .erased, .deferred, .state(states[0]), .refused(.typeMismatch),
+                .state(states[1]), .unknown,
             ],
             feed: [
                 .init(seq: 7, id: id, state: states[1]),
@@ -34,7 +38,8 @@ import Testing
             cursor: 300, head: Checkpoint(seq: 301, tag: .max), more: true)
         return [
             .page(page), .rewind(Checkpoint(seq: 3, tag: 9)),
-            .batchRefused([.init(id: id, field: "name", rule: Code(literal: "field-unknown"))]),
+            .batchRefused([.init(offer: 4_999, field: "name", rule: Code(literal: "field-unknown"))]
+            ),
         ] + ExchangeAnswer.Refusal.allCases.map { .refused($0) }
     }
 
@@ -72,8 +77,10 @@ import Testing
         let messages = [request(&random).encoded()] + answers(&random).map { $0.encoded() }
         for message in messages {
             var mutated = message
-            mutated[random.generator.below(mutated.count)] =
-                UInt8(truncatingIfNeeded: random.generator.next())
+            for _ in 0...random.generator.below(3) {
+                mutated[random.generator.below(mutated.count)] =
+                    UInt8(truncatingIfNeeded: random.generator.next())
+            }
             if let request = try? ExchangeRequest(decoding: mutated) {
                 #expect(request.encoded() == mutated)
             }
@@ -86,10 +93,42 @@ import Testing
     @Test func oneRecordTwiceInARequestIsRefused() {
         var random = RandomStates(seed: 1)
         let once = request(&random)
-        let twice = ExchangeRequest(
-            charterDigest: once.charterDigest, head: once.head, cursor: once.cursor,
-            checkpoints: once.checkpoints, records: once.records + once.records.prefix(1),
-            erasures: [])
-        #expect(throws: WireError.self) { try ExchangeRequest(decoding: twice.encoded()) }
+        for (wholes, parts) in [
+            (once.wholes + once.wholes.prefix(1), once.parts),
+            (once.wholes, once.parts + once.parts.prefix(1)),
+        ] {
+            let twice = ExchangeRequest(
+                charterDigest: once.charterDigest, head: once.head, cursor: once.cursor,
+                checkpoints: once.checkpoints, wholes: wholes, parts: parts, checks: once.checks)
+            #expect(refusal(of: twice)?.code == .notCanonical)
+        }
+    }
+
+    @Test func wholesAndPartsTogetherAreBounded() {
+        var random = RandomStates(seed: 1)
+        let state = PackedRecord(random.record(copies: 1)[0])
+        func request(parts: Int) -> ExchangeRequest {
+            ExchangeRequest(
+                charterDigest: simulatedHash([1]), head: .zero, cursor: 0, checkpoints: [],
+                wholes: (0..<3_000).map {
+                    .init(id: RecordID(bits: UInt128($0)), state: state)
+                },
+                parts: (0..<parts).map {
+                    .init(reference: RecordReference(bits: UInt64($0)), fields: state)
+                },
+                checks: Array(
+                    repeating: StateDigest(bits: 0), count: ExchangeLimits.checks(ofParts: parts)))
+        }
+        #expect(refusal(of: request(parts: 2_000)) == nil)
+        #expect(refusal(of: request(parts: 2_001))?.code == .tooLong)
+    }
+
+    private func refusal(of request: ExchangeRequest) -> WireError? {
+        do throws(WireError) {
+            _ = try ExchangeRequest(decoding: request.encoded())
+            return nil
+        } catch {
+            return error
+        }
     }
 }

@@ -10,6 +10,7 @@ import Testing
         let state = copies[0].joined(with: copies[1])
         let packed = PackedRecord(state)
         #expect(packed.unpacked() == state)
+        #expect(packed.byteCount == packed.bytes.count)
         var reader = RecordReader()
         let read = try reader.read(packed.bytes)
         #expect(read == packed)

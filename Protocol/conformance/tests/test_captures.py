@@ -5,7 +5,7 @@ from pathlib import Path
 import zstandard
 
 from ..captures import CaptureCheck
-from ..message import FeedRow, Offer, Page, Request, Rewind, WholeRefused
+from ..message import FeedRow, Page, Part, Request, Rewind, Whole, WholeRefused, checks
 from ..record import Record, Version, pack, state_digest
 from ..vectors import FOLDER
 
@@ -18,8 +18,14 @@ def contract(value: object = "draft", name: str = "status") -> Record:
 
 
 def push(record: Record) -> Request:
-    digest = state_digest(pack(record))
-    return Request(bytes(32), ZERO, 0, [ZERO], [Offer(ID, digest, record)], [])
+    return Request(bytes(32), ZERO, 0, [ZERO], [Whole(ID, record)], [], [], [])
+
+
+def change(*states: Record) -> Request:
+    """Parts that are all of their records, under the references 1, 2 …"""
+    parts = [Part(n.to_bytes(5, "big"), state) for n, state in enumerate(states, start=1)]
+    digests = [state_digest(pack(state)) for state in states]
+    return Request(bytes(32), (5, bytes(8)), 5, [ZERO], [], parts, checks(digests), [])
 
 
 def page(*, outcomes: list, feed: list[FeedRow] = []) -> Page:
@@ -67,6 +73,30 @@ class Captures(unittest.TestCase):
         self.assertEqual(check.findings.checked["requests"], 2)
         self.assertEqual(check.findings.checked["answers"], 2)
 
+    def test_an_honest_sync_of_parts_holds(self) -> None:
+        states = [contract("draft" if n % 2 else "sent") for n in range(40)]
+        other = contract("signed")
+        check = self.check(
+            request(change(*states)) * 3,
+            answer(page(outcomes=["as-expected"] * 40))
+            + answer(page(outcomes=[*states[:31], other, *["as-expected"] * 8]))
+            + answer(page(outcomes=["unknown", *states[1:31], "deferred", *["as-expected"] * 8])),
+        )
+        self.assertEqual(check.findings.faults, [])
+        self.assertEqual(check.findings.checked["parts of records sent"], 120)
+
+    def test_answers_to_parts_that_no_hub_gives_are_noticed(self) -> None:
+        up = request(change(contract(), contract("sent")))
+        named = FeedRow(7, (1).to_bytes(5, "big") + bytes(11), None)
+        for outcomes, feed, fault in (
+            ([contract(), contract("sent")], [], "a state in place of `as expected`"),
+            (["as-expected", contract("sent")], [], "a check that holds of some of its parts"),
+            (["erased", "erased"], [named], "a feed holds what was sent"),
+        ):
+            self.assertIn(fault, self.faults(up, answer(page(outcomes=outcomes, feed=feed))))
+        unknown = answer(page(outcomes=["unknown", "erased"], feed=[named]))
+        self.assertEqual(self.faults(up, unknown), "")
+
     def test_a_connection_cut_anywhere_holds(self) -> None:
         up, down = request(push(contract())), answer(page(outcomes=["erased"]))
         for cut in range(0, len(down), 7):
@@ -108,5 +138,6 @@ class Captures(unittest.TestCase):
                 "a feed holds what was sent",
             ),
             (answer(page(outcomes=[contract()])), "a state in place of `as expected`"),
+            (answer(page(outcomes=["unknown"])), "a whole that is unknown"),
         ):
             self.assertIn(fault, self.faults(up, down))

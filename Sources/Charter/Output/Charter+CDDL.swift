@@ -4,23 +4,27 @@ extension Charter {
     /// What can be on the wire under this charter, in CDDL (RFC 8610).
     ///
     /// The root, `charter.entry`, is one value as `[type, name, value]`: unroll a record to such
-    /// entries, and it says exactly what each may be. `charter.record` is a record's packed bytes;
-    /// since they hold names and values apart, it says which names and which values there can be
-    /// at all. No rule's name can clash with those of `exchange.cddl`.
+    /// entries, and it says exactly what each may be. `charter.record` is a record's packed bytes,
+    /// `charter.group` records as a message lays them out; since both hold names and values apart,
+    /// they say which names and which values there can be at all. No rule's name can clash with
+    /// those of `exchange.cddl`.
     package func cddl() -> String {
         var lines = [
             "; What can be on the wire under the charter \"\(name)\", version \(version).",
             "; charter.entry: one value, as [type, name, value].",
             "; charter.record: a record as it is packed, names and values apart.",
+            "; charter.group: records of one type and shape as a message lays them out.",
             "; Written by `secteur charter cddl`.", "",
         ]
         let names = summarySchema.types.map(\.name.text)
         lines += choice("charter.entry", names.map { "charter.entry.\($0)" })
         lines += choice("charter.record", names.map { "charter.record.\($0)" })
+        lines += choice("charter.group", names.map { "charter.group.\($0)" })
         for type in summarySchema.types { lines += [""] + cddl(of: type) }
         lines += [
             "", "charter.actors = [* [bstr .size 16, uint]]",
-            "charter.versions = [* [+ [2* uint]]]", "charter.withdrawn = null",
+            "charter.versions = [* [+ [2* uint]]]", "charter.slots = [* [[* bstr], [* bstr]]]",
+            "charter.withdrawn = null",
         ]
         return lines.joined(separator: "\n") + "\n"
     }
@@ -37,6 +41,9 @@ extension Charter {
             "charter.record.\(type.name) = [",
             "  \"\(type.name)\", charter.actors, [* charter.name.\(type.name)],",
             "  charter.versions, [* charter.value.\(type.name)],", "]",
+            "charter.group.\(type.name) = [",
+            "  \"\(type.name)\", uint, uint, [* charter.name.\(type.name)], charter.versions,",
+            "  charter.slots, [* [[+ charter.value.\(type.name)], [* bstr]]],", "]",
         ]
         lines += choice("charter.name.\(type.name)", type.registers.map { "\"\($0)\"" })
         lines += choice(

@@ -2,33 +2,36 @@ import SyncCore
 
 /// Requests and answers that break one rule each.
 enum InvalidMessages {
-    static var all: [InvalidVector] { requests + requestParts + answers + answerParts }
+    static var all: [InvalidVector] {
+        requests + requestParts + wholes + parts + answers + outcomes + feeds + answerParts
+    }
 
     private static let requests: [InvalidVector] = [
         .init(
             .request, "request-of-another-version", "A protocol version that is not 1.",
             .unknownMessage, Raw.request(version: Raw.unsigned(2))),
         .init(
-            .request, "request-of-six-entries", "The erasures are missing.", .unknownMessage,
+            .request, "request-of-seven-entries", "The erasures are missing.", .unknownMessage,
             Raw.message([
                 Raw.unsigned(1), Raw.bytes(0xdd, count: 32), Raw.checkpoint(), Raw.unsigned(0),
-                Raw.array([]), Raw.array([]),
+                Raw.array([]), Raw.wholes(ids: []), Raw.parts(),
             ])),
         .init(
             .request, "request-with-an-extra-entry", "A key that version 1 doesn't have.",
-            .unknownMessage, Raw.head(5, 8) + Raw.request().dropFirst() + Raw.unsigned(7) + [0xf6]),
+            .unknownMessage, Raw.head(5, 9) + Raw.request().dropFirst() + Raw.unsigned(8) + [0xf6]),
         .init(
             .request, "keys-out-of-order", "Key 2 before key 1.", .unexpectedItem,
-            Raw.head(5, 7) + Raw.unsigned(0) + Raw.unsigned(1) + Raw.unsigned(2)
+            Raw.head(5, 8) + Raw.unsigned(0) + Raw.unsigned(1) + Raw.unsigned(2)
                 + Raw.checkpoint() + Raw.unsigned(1) + Raw.bytes(0xdd, count: 32)
                 + Raw.unsigned(3) + Raw.unsigned(0) + Raw.unsigned(4) + Raw.array([])
-                + Raw.unsigned(5) + Raw.array([]) + Raw.unsigned(6) + Raw.array([])),
+                + Raw.unsigned(5) + Raw.wholes(ids: []) + Raw.unsigned(6)
+                + Raw.parts() + Raw.unsigned(7) + Raw.string([])),
         .init(
             .request, "text-keys", "Keys are small integers.", .unexpectedItem,
-            Raw.head(5, 7) + Raw.text("version") + Raw.unsigned(1) + Raw.request().dropFirst(3)),
+            Raw.head(5, 8) + Raw.text("version") + Raw.unsigned(1) + Raw.request().dropFirst(3)),
         .init(
             .request, "request-as-array", "An array in place of the map.", .unexpectedItem,
-            Raw.head(4, 7) + Raw.request().dropFirst()),
+            Raw.head(4, 8) + Raw.request().dropFirst()),
         .init(
             .request, "request-cut-short", "The last byte is missing.", .truncated,
             Raw.request().dropLast()),
@@ -54,28 +57,97 @@ enum InvalidMessages {
             .request, "too-many-checkpoints", "13 checkpoints.", .tooLong,
             Raw.request(checkpoints: Raw.array((0..<13).map { Raw.checkpoint($0) }))),
         .init(
-            .request, "too-many-offers", "5,001 records.", .tooLong,
-            Raw.request(records: Raw.head(4, 5_001))),
-        .init(
             .request, "too-many-erasures", "5,001 erasures.", .tooLong,
-            Raw.request(erasures: Raw.head(4, 5_001))),
+            Raw.request(erasures: Raw.head(2, 16 * 5_001))),
         .init(
-            .request, "record-twice", "One record twice.", .notCanonical,
-            Raw.request(records: Raw.array([Raw.offer(0x01), Raw.offer(0x01)]))),
+            .request, "erasure-cut", "Erasures of 17 bytes together.", .unexpectedItem,
+            Raw.request(erasures: Raw.bytes(0x0e, count: 17))),
         .init(
             .request, "erasure-twice", "One erasure twice.", .notCanonical,
-            Raw.request(
-                erasures: Raw.array([Raw.bytes(0x0e, count: 16), Raw.bytes(0x0e, count: 16)]))),
+            Raw.request(erasures: Raw.ids([0x0e, 0x0e]))),
+    ]
+
+    private static let wholes: [InvalidVector] = [
         .init(
-            .request, "offer-without-record", "Null is what a feed has for an erased record.",
-            .unexpectedItem, Raw.request(records: Raw.array([Raw.offer(0x01, record: [0xf6])]))),
+            .request, "too-many-wholes", "5,001 records.", .tooLong,
+            Raw.request(wholes: Raw.head(4, 2) + Raw.head(2, 16 * 5_001))),
         .init(
-            .request, "offer-with-a-name", "A fourth part of an offer.", .tooLong,
+            .request, "whole-cut", "Identifiers of 15 bytes together.", .unexpectedItem,
             Raw.request(
-                records: Raw.array([
-                    Raw.head(4, 4) + Raw.offer(0x01).dropFirst() + Raw.text("Martin")
+                wholes: Raw.array([Raw.bytes(0x01, count: 15), Raw.oneRecord]))),
+        .init(
+            .request, "whole-twice", "One record twice.", .notCanonical,
+            Raw.request(wholes: Raw.wholes(ids: [0x01, 0x01], Raw.twoRows()))),
+        .init(
+            .request, "wholes-with-digests", "A third item beside identifiers and records.",
+            .tooLong,
+            Raw.request(
+                wholes: Raw.array([
+                    Raw.ids([0x01]), Raw.oneRecord, Raw.bytes(0xdd, count: 8),
                 ]))),
     ]
+
+    private static let parts: [InvalidVector] = [
+        .init(
+            .request, "too-many-parts", "5,001 parts.", .tooLong,
+            Raw.request(
+                parts: Raw.parts(Raw.columns(actors: [0xa1], Raw.group(count: 5_001))))),
+        .init(
+            .request, "parts-in-another-order", "References before records.", .unexpectedItem,
+            Raw.request(
+                parts: Raw.array([
+                    Raw.numbers([[1]]), Raw.oneRecord, Raw.numbers(Raw.oneCheck),
+                ]))),
+        .init(
+            .request, "check-missing", "A part, and two items.", .unexpectedItem,
+            Raw.request(parts: Raw.array([Raw.oneRecord, Raw.numbers([[1]])]))),
+        .init(
+            .request, "check-too-wide", "A check of nine bytes.", .tooLong,
+            onePart([[1]], checks: Raw.oneCheck + [[0xdd]])),
+        .init(
+            .request, "check-too-many", "Two checks: up to 32 parts have one.", .tooLong,
+            onePart([[1]], checks: [[1, 1]])),
+        .init(
+            .request, "check-empty", "A plane without a byte.", .unexpectedItem,
+            onePart([[1]], checks: [[]])),
+        .init(
+            .request, "check-of-nothing", "A check, and no part.", .tooLong,
+            Raw.request(parts: Raw.parts(checks: Raw.oneCheck))),
+        .init(
+            .request, "references-short", "One reference, and two parts.", .unexpectedItem,
+            twoParts([[1]])),
+        .init(
+            .request, "reference-of-nothing", "A reference, and no part.", .tooLong,
+            Raw.request(parts: Raw.parts(references: [[1]]))),
+        .init(
+            .request, "plane-of-nothing", "No part has no plane.", .unexpectedItem,
+            Raw.request(parts: Raw.parts(references: [[]]))),
+        .init(
+            .request, "references-wider-than-needed", "Two bytes for a 1.", .notCanonical,
+            onePart([[0], [1]])),
+        .init(
+            .request, "reference-too-long", "A reference of 41 bits: 2^40.", .tooLong,
+            onePart([[1], [0], [0], [0], [0], [0]])),
+        .init(
+            .request, "reference-twice", "One reference twice.", .notCanonical,
+            twoParts([[1, 1]])),
+        .init(
+            .request, "parts-with-a-name", "A fourth item of the parts.", .tooLong,
+            Raw.request(
+                parts: Raw.head(4, 4) + Raw.parts().dropFirst() + Raw.text("Martin"))),
+    ]
+
+    private static func onePart(
+        _ references: [[UInt8]], checks: [[UInt8]] = Raw.oneCheck
+    ) -> [UInt8] {
+        Raw.request(
+            parts: Raw.parts(Raw.oneRecord, references: references, checks: checks))
+    }
+
+    private static func twoParts(_ references: [[UInt8]]) -> [UInt8] {
+        Raw.request(
+            parts: Raw.parts(Raw.twoRows(), references: references, checks: Raw.oneCheck))
+    }
 
     private static let answers: [InvalidVector] = [
         .init(
@@ -103,25 +175,74 @@ enum InvalidMessages {
             .answer, "answer-trailing", "A byte follows.", .trailing, Raw.page() + [0xf6]),
     ]
 
-    private static let answerParts: [InvalidVector] = [
+    private static let outcomes: [InvalidVector] = [
         .init(
-            .answer, "unknown-outcome", "An outcome that is not 0, 1 or 2.", .unknownMessage,
-            Raw.page(outcomes: Raw.array([Raw.unsigned(3)]))),
+            .answer, "unknown-outcome", "An outcome that is not 0 to 7.", .unknownMessage,
+            Raw.page(outcomes: Raw.outcomes([8]))),
         .init(
-            .answer, "unknown-record-refusal", "A word that is no reason of version 1.",
-            .unknownMessage, Raw.page(outcomes: Raw.array([Raw.text("no")]))),
+            .answer, "outcomes-as-array", "Outcomes are bytes side by side.", .unexpectedItem,
+            Raw.page(outcomes: Raw.array([Raw.unsigned(0)]))),
         .init(
-            .answer, "outcome-null", "An erased record's outcome is 1.", .unexpectedItem,
-            Raw.page(outcomes: Raw.array([[0xf6]]))),
+            .answer, "too-many-outcomes", "5,001 outcomes.", .tooLong,
+            Raw.page(outcomes: Raw.head(4, 3) + Raw.head(2, 5_001))),
         .init(
-            .answer, "feed-over-the-edge", "Numbers that add up to more than 2^64 - 1.", .tooLong,
+            .answer, "outcome-without-state", "An outcome that brings a state, and no state.",
+            .unexpectedItem, Raw.page(outcomes: Raw.outcomes([3]))),
+        .init(
+            .answer, "state-without-outcome", "A state, and no outcome that brings it.", .tooLong,
+            Raw.page(outcomes: Raw.outcomes([0], Raw.oneRecord))),
+        .init(
+            .answer, "place-without-outcome", "A place, and no outcome that brings a state.",
+            .tooLong, Raw.page(outcomes: Raw.outcomes([0], places: [[2]]))),
+        .init(
+            .answer, "place-beyond-the-outcomes", "The state of a second outcome of one.",
+            .invalidRecord,
+            Raw.page(outcomes: Raw.outcomes([3], places: [[2]], Raw.oneRecord))),
+        .init(
+            .answer, "place-of-another-outcome", "The state of an outcome that brings none.",
+            .invalidRecord,
+            Raw.page(outcomes: Raw.outcomes([0, 3], places: [], Raw.oneRecord))),
+        .init(
+            .answer, "place-twice", "Two states of one outcome.", .invalidRecord,
+            Raw.page(outcomes: Raw.outcomes([3, 3], places: [], Raw.twoRows()))),
+        .init(
+            .answer, "places-out-of-order", "Places of one kind must ascend: 1, then 0.",
+            .notCanonical,
+            Raw.page(outcomes: Raw.outcomes([3, 3], places: [[2, 1]], Raw.twoRows()))),
+        .init(
+            .answer, "state-groups-out-of-order",
+            "Groups stand in the order of their first outcomes.", .notCanonical,
             Raw.page(
-                feed: Raw.array(
-                    [UInt64.max, 1].map {
-                        Raw.array([Raw.unsigned($0), Raw.bytes(0x01, count: 16), [0xf6]])
-                    }))),
+                outcomes: Raw.outcomes(
+                    [3, 3], places: [[2, 1]],
+                    Raw.columns(
+                        actors: [0xa1], Raw.group(), Raw.group(type: Raw.text("measure")))))),
+    ]
+
+    private static let feeds: [InvalidVector] = [
         .init(
-            .answer, "feed-too-long", "6,001 rows.", .tooLong, Raw.page(feed: Raw.head(4, 6_001))),
+            .answer, "feed-too-long", "6,001 rows.", .tooLong,
+            Raw.page(feed: Raw.head(4, 5) + Raw.head(2, 16 * 6_001))),
+        .init(
+            .answer, "feed-as-rows", "A feed of three items: it has five.", .unexpectedItem,
+            Raw.page(
+                feed: Raw.array([Raw.unsigned(1), Raw.bytes(0x01, count: 16), [0xf6]]))),
+        .init(
+            .answer, "feed-numbers-short", "One number for two rows.",
+            .unexpectedItem,
+            Raw.page(feed: Raw.feed(gone: [0x0e, 0x0f], goneNumbers: [[2]]))),
+        .init(
+            .answer, "feed-number-without-row", "A number, and no row.", .tooLong,
+            Raw.page(feed: Raw.feed(goneNumbers: [[2]]))),
+        .init(
+            .answer, "feed-row-without-state", "A row that is not erased, and no state.",
+            .unexpectedItem, Raw.page(feed: Raw.feed(kept: [0x01], keptNumbers: [[2]]))),
+        .init(
+            .answer, "feed-state-without-row", "A state, and no row.", .tooLong,
+            Raw.page(feed: Raw.feed(Raw.oneRecord))),
+    ]
+
+    private static let answerParts: [InvalidVector] = [
         .init(
             .answer, "more-as-number", "Whether there is more is true or false.", .unexpectedItem,
             Raw.page(more: Raw.unsigned(1))),
@@ -134,7 +255,29 @@ enum InvalidMessages {
                 Raw.unsigned(1), Raw.unsigned(2),
                 Raw.array([
                     Raw.array([
-                        Raw.bytes(0x01, count: 16), Raw.text("status was unwell"),
+                        Raw.unsigned(0), Raw.text("status was unwell"),
+                        Raw.text("field-unknown"),
+                    ])
+                ]),
+            ])),
+        .init(
+            .answer, "finding-of-no-offer", "A 5,001st offer.", .tooLong,
+            Raw.message([
+                Raw.unsigned(1), Raw.unsigned(2),
+                Raw.array([
+                    Raw.array([
+                        Raw.unsigned(5_000), Raw.text("status"), Raw.text("field-unknown"),
+                    ])
+                ]),
+            ])),
+        .init(
+            .answer, "finding-with-an-identifier", "A finding names the offer by its place.",
+            .unexpectedItem,
+            Raw.message([
+                Raw.unsigned(1), Raw.unsigned(2),
+                Raw.array([
+                    Raw.array([
+                        Raw.bytes(0x01, count: 16), Raw.text("status"),
                         Raw.text("field-unknown"),
                     ])
                 ]),

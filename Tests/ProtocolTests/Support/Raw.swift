@@ -63,25 +63,21 @@ enum Raw {
         array([unsigned(seq), bytes(0, count: tagBytes)])
     }
 
-    static func offer(_ id: UInt8, record: [UInt8] = record()) -> [UInt8] {
-        array([bytes(id, count: 16), bytes(0xdd, count: 8), record])
-    }
-
     /// A request of which any part may be another.
     static func request(
         version: [UInt8] = unsigned(1), digest: [UInt8] = bytes(0xdd, count: 32),
         head: [UInt8] = checkpoint(), cursor: [UInt8] = unsigned(0),
-        checkpoints: [UInt8] = array([checkpoint()]), records: [UInt8] = array([]),
-        erasures: [UInt8] = array([])
+        checkpoints: [UInt8] = array([checkpoint()]), wholes: [UInt8] = wholes(ids: []),
+        parts: [UInt8] = parts(), erasures: [UInt8] = string([])
     ) -> [UInt8] {
-        message([version, digest, head, cursor, checkpoints, records, erasures])
+        message([version, digest, head, cursor, checkpoints, wholes, parts, erasures])
     }
 
     /// A page of which any part may be another.
     static func page(
-        version: [UInt8] = unsigned(1), kind: [UInt8] = unsigned(0), outcomes: [UInt8] = array([]),
-        feed: [UInt8] = array([]), cursor: [UInt8] = unsigned(0), head: [UInt8] = checkpoint(),
-        more: [UInt8] = [0xf4]
+        version: [UInt8] = unsigned(1), kind: [UInt8] = unsigned(0),
+        outcomes: [UInt8] = outcomes([]), feed: [UInt8] = feed(),
+        cursor: [UInt8] = unsigned(0), head: [UInt8] = checkpoint(), more: [UInt8] = [0xf4]
     ) -> [UInt8] {
         message([version, kind, outcomes, feed, cursor, head, more])
     }

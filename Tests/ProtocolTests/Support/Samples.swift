@@ -77,3 +77,8 @@ extension JSONText {
         }
     }
 }
+
+extension UInt64 {
+    /// The most significant byte first.
+    var bigEndianBytes: [UInt8] { withUnsafeBytes(of: bigEndian) { Array($0) } }
+}
