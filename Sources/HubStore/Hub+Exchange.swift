@@ -58,7 +58,7 @@ extension Hub {
             let head = try writer.head(of: exchange.office)
             let decision = exchange.decide(
                 try Self.find(exchange, in: writer), held: { held.project($0) },
-                shown: { shown.project($0) })
+                shown: { shown.project($0) }, isChecked: request.charterDigest == rules.digest)
             for id in decision.erase { try writer.erase(id) }
             try writer.put(decision.writes, listing: decision.notify)
             guard try writer.held(by: exchange.office) <= rows else { throw HubRefusal.officeFull }

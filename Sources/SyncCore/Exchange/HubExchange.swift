@@ -41,8 +41,11 @@ package struct HubExchange: Sendable {
     ///   - held: what of a record the hub may hold.
     ///   - shown: what of that the charter has that the request names. Outcomes and digests are
     ///     about nothing else.
+    ///   - isChecked: whether what the request offers was found to be what `held` and `shown` leave as
+    ///     it is. Then they aren't asked about a record that is new to the hub.
     package func decide(
-        _ found: HubFound, held: Projection = { $0 }, shown: Projection = { $0 }
+        _ found: HubFound, held: Projection = { $0 }, shown: Projection = { $0 },
+        isChecked: Bool = false
     ) -> HubDecision {
         var decision = HubDecision()
         if !found.known.contains(request.head), request.head != .zero {
@@ -59,6 +62,12 @@ package struct HubExchange: Sendable {
         }
         for whole in request.wholes {
             decision.sent.insert(whole.id)
+            if isChecked, found.rows[whole.id] == nil, !erased.contains(whole.id) {
+                decision.writes.append((whole.id, whole.state))
+                decision.note(whole.id, for: [office])
+                decision.outcomes.append(.asExpected)
+                continue
+            }
             let taken = take(
                 whole.state, at: whole.id, found, erased, &decision, held, shown)
             decision.outcomes.append(taken.outcome(isExpected: taken.state == whole.state))
