@@ -65,7 +65,8 @@ def of_hub(folder: Path, is_open: bool) -> Copy:
 
 
 def _read_office(store: sqlite3.Connection, copy: Copy) -> None:
-    rows = "SELECT id, state, dirty IS NOT NULL, quarantined FROM summary"
+    rows = """SELECT id, state, unsent.key IS NOT NULL, quarantined
+        FROM summary LEFT JOIN unsent USING (key)"""
     for identifier, state, is_dirty, is_quarantined in store.execute(rows):
         name = identifier.hex()
         _take(copy, name, state)

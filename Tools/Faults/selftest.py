@@ -73,7 +73,7 @@ def old_case_files_are_put_back(life: Life) -> None:
 
 def the_hub_forgets_an_audience(life: Life) -> None:
     with closing(sqlite3.connect(life.hub.folder / "hub.sqlite")) as store, store:
-        store.execute("DELETE FROM audience")
+        store.execute("UPDATE record SET audience = ''")
 
 
 def a_file_is_shown_to_others(life: Life) -> None:
