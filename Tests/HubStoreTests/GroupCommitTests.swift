@@ -28,14 +28,12 @@ struct GroupCommitTests {
             let found = try writer.find([counter], [], for: office).rows[counter]?.state
             var count: Int64 = 0
             if case .number(let number)? = found?.values.first { count = number }
-            try writer.put(Self.counting(count + 1), at: counter)
+            try writer.put([(counter, Self.counting(count + 1))], listing: [:])
             if failure == 1 { throw Failure(errand: number) }
-            for (id, state) in records.sorted(by: { $0.key < $1.key }) {
-                try writer.put(state, at: id)
-            }
             if let erased { try writer.erase(erased) }
             if failure == 2 { throw Failure(errand: number) }
-            try writer.list([office: records.keys.sorted()])
+            let states = records.sorted { $0.key < $1.key }.map { (id: $0.key, state: $0.value) }
+            try writer.put(states, listing: [office: states.map(\.id)])
             if failure == 3 { throw Failure(errand: number) }
             return count + 1
         }
@@ -131,7 +129,7 @@ struct GroupCommitTests {
         let office = try hub.office("CSS Bobigny").number
         let store = try hub.patientStore()
         let ends = try store.together(9) { _, writer in
-            try writer.list([office: [try Self.newRecord(writer)]])
+            try Self.putNewRecord(of: office, writer)
             return try writer.head(of: office).seq
         }
         #expect(try ends.map { try $0.get() }.sorted() == Array(1...9))
@@ -159,7 +157,7 @@ struct GroupCommitTests {
     @Test func aFullDiskFailsAllOfAGroupAndStoresNothingOfIt() throws {
         let hub = try HubFixture()
         let office = try hub.office("CSS Bobigny").number
-        try hub.store.write { try $0.list([office: [try Self.newRecord($0)]]) }
+        try hub.store.write { try Self.putNewRecord(of: office, $0) }
         let before = try hub.dump()
         let store = try hub.patientStore()
         defer { try? store.close() }
@@ -168,7 +166,7 @@ struct GroupCommitTests {
         let ends = try store.together(6) { number, writer in
             // The last wants more than there is room for.
             for _ in 0..<(number < 5 ? 1 : 20_000) {
-                try writer.list([office: [try Self.newRecord(writer)]])
+                try Self.putNewRecord(of: office, writer)
             }
             return UInt64(number)
         }
@@ -179,7 +177,7 @@ struct GroupCommitTests {
         #expect(try hub.dump() == before)
         #expect(store.commitCounts == CommitCounts())
         try store.limitPages(to: 1 << 30)
-        try store.write { try $0.list([office: [try Self.newRecord($0)]]) }
+        try store.write { try Self.putNewRecord(of: office, $0) }
         #expect(try hub.part(of: office).count == 2)
         #expect(try hub.channelFaults() == [])
     }
@@ -189,7 +187,7 @@ struct GroupCommitTests {
         let office = try hub.office("CSS Bobigny").number
         let store = try hub.patientStore()
         let ends = try store.together(9) { number, writer in
-            try writer.list([office: [try Self.newRecord(writer)]])
+            try Self.putNewRecord(of: office, writer)
             if number == 4 { throw Failure(errand: 4) }
             return UInt64(number)
         }
@@ -257,7 +255,7 @@ struct GroupCommitTests {
         ended.wait()
     }
 
-    static func newRecord(_ writer: any HubWriter) throws -> RecordID {
+    private static func putNewRecord(of office: OfficeNumber, _ writer: any HubWriter) throws {
         var chance = SystemRandomNumberGenerator()
         var state = RecordState(type: HubFixture.contract)
         let field = FieldName(text: "status")!
@@ -265,8 +263,7 @@ struct GroupCommitTests {
             .code("draft"), to: field, dot: Dot(actor: ActorID(using: &chance), n: 1),
             shown: state[field])
         let id = RecordID(using: &chance)
-        try writer.put(PackedRecord(state), at: id)
-        return id
+        try writer.put([(id, PackedRecord(state))], listing: [office: [id]])
     }
 }
 

@@ -51,15 +51,15 @@ struct PreparedHub {
             try storage.write { writer in
                 for index in start..<min(start + 50, count) {
                     let part = parts[index]
-                    for (id, state) in part.own { try writer.put(state, at: id) }
-                    try writer.list([offices[index].number: part.own.map(\.id)])
+                    try writer.put(
+                        part.own, listing: [offices[index].number: part.own.map(\.id)])
                 }
             }
         }
         share(&parts)
         try storage.write { writer in
             for (office, part) in zip(offices, parts) {
-                try writer.list([office.number: part.others.map(\.id)])
+                try writer.put([], listing: [office.number: part.others.map(\.id)])
             }
         }
         try storage.read { reader in
