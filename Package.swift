@@ -158,6 +158,14 @@ let package = Package(
             ],
             path: "Tools/Benchmarks", swiftSettings: ours),
 
+        .executableTarget(
+            name: "load",
+            dependencies: [
+                "SyncCore", "Charter", "HubStore", "HubServer", "Compression", "Console",
+                "Simulation", arguments,
+            ],
+            path: "Tools/Load", swiftSettings: ours),
+
         // Confines itself as it is told and then tries what it is told: a test's hand.
         .executableTarget(
             name: "confinement-probe", dependencies: ["Confinement"],

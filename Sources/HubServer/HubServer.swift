@@ -34,12 +34,10 @@ package struct HubServer: Service {
 
     /// Serves until it is told to stop. Throws `ServerRefusal` when it can't listen.
     package func run() async throws {
-        // SQLite blocks: its work is kept off the threads that move bytes.
-        let pool = NIOThreadPool(numberOfThreads: limits.workers)
-        pool.start()
+        let threads = ServerThreads(limits)
         let (onReady, address) = (onReady, listening.address)
         let application = Application(
-            router: router(on: pool), server: try connections(),
+            router: router(on: threads), server: try connections(),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: "secteur-hub",
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
@@ -56,7 +54,7 @@ package struct HubServer: Service {
         } catch {
             result = .failure(error)
         }
-        try? await pool.shutdownGracefully()  // it only fails when it is shut down already
+        await threads.shutDown()
         try result.get()
     }
 
@@ -73,7 +71,8 @@ package struct HubServer: Service {
     }
 
     /// Deny by default: what a stranger may ask for is marked as open.
-    private func router(on pool: NIOThreadPool) -> Router<HubRequestContext> {
+    private func router(on threads: ServerThreads) -> Router<HubRequestContext> {
+        let pool = threads.workers
         let gate = ExchangeGate(limit: limits.exchanges, ofOffice: limits.exchangesOfOffice)
         let metrics = Metrics()
         let door = Door(
@@ -81,8 +80,8 @@ package struct HubServer: Service {
             surroundings: surroundings)
         let exchange = ExchangeRoute(
             hub: hub, door: door, surroundings: surroundings, limits: limits, gate: gate,
-            rates: RateMeter(limits, uptime: surroundings.uptime), pool: pool, metrics: metrics,
-            logger: logger)
+            rates: RateMeter(limits, uptime: surroundings.uptime), threads: threads,
+            metrics: metrics, logger: logger)
         let pages = HubPages(hub: hub, gate: gate, pool: pool, metrics: metrics)
         let router = Router(context: HubRequestContext.self)
         router.post("v1/exchange") { request, context in

@@ -36,8 +36,8 @@ package final class Hub: Sendable {
         /// Minted with the first write of this opening; never that of another.
         var actor: ActorID?
         var writes: UInt64 = 0
-        /// The day of each office's last exchange, as far as this opening saw it.
-        var exchanged: [OfficeNumber: String] = [:]
+        /// The day of each office's last exchange, as this opening wrote it down.
+        var noted: [OfficeNumber: String] = [:]
     }
 
     /// Opens the hub in a store that has a charter.
@@ -69,6 +69,9 @@ package final class Hub: Sendable {
         try reading { rules, _ in rules.charter }
     }
 
+    /// What this opening of the store committed. O(1).
+    package var commitCounts: CommitCounts { storage.commitCounts }
+
     /// Closes the store; nothing can be asked of the hub any more.
     package func close() throws { try storage.close() }
 
@@ -89,9 +92,14 @@ package final class Hub: Sendable {
         }
     }
 
-    /// Whether this opening hasn't yet seen the office exchange on that day.
-    func isNew(exchangeOf office: OfficeNumber, on day: String) -> Bool {
-        state.withLock { $0.exchanged.updateValue(day, forKey: office) != day }
+    /// Whether this opening knows that the office's exchange of that day is in the store.
+    func hasNoted(exchangeOf office: OfficeNumber, on day: String) -> Bool {
+        state.withLock { $0.noted[office] == day }
+    }
+
+    /// Remembers that it is, once that is durable.
+    func remember(exchangeOf office: OfficeNumber, on day: String) {
+        state.withLock { $0.noted[office] = day }
     }
 
     /// Runs a transaction that reads, under the charter that the store has then.

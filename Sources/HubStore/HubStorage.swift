@@ -5,13 +5,18 @@ package import SyncCore
 ///
 /// A transaction sees one state of the store and is all or nothing. Writing transactions follow one
 /// another, whichever process they come from; reading ones wait for nobody. Once `write` returns,
-/// what it wrote survives a loss of power.
+/// what it wrote survives a loss of power. Transactions that come at the same time may share one
+/// commit: then none of them returns before it, and if it fails none of them happened.
 package protocol HubStorage: Sendable {
     /// Runs `body` on one state of the store.
     func read<Result>(_ body: (any HubReader) throws -> Result) throws -> Result
 
-    /// Runs `body` in one transaction; an error that it throws undoes all that it wrote.
+    /// Runs `body` in one transaction; an error that it throws undoes all that it wrote, and nothing
+    /// that others wrote. The body may run on another thread, while this one waits.
     func write<Result>(_ body: (any HubWriter) throws -> Result) throws -> Result
+
+    /// What was committed since the store was opened. O(1).
+    var commitCounts: CommitCounts { get }
 
     /// The charter by which `HubWriter.put` lays out the readable rows from now on.
     func lay(outBy schema: SummarySchema)

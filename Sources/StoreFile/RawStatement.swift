@@ -79,6 +79,15 @@ package struct RawStatement {
         sqlite3_reset(statement)
     }
 
+    /// Ends every query of the connection that was left in its midst.
+    package static func resetAll(of db: Database) {
+        var statement = sqlite3_next_stmt(db.sqliteConnection, nil)
+        while let open = statement {
+            if sqlite3_stmt_busy(open) != 0 { sqlite3_reset(open) }
+            statement = sqlite3_next_stmt(db.sqliteConnection, open)
+        }
+    }
+
     package func isNull(_ column: Int32) -> Bool {
         sqlite3_column_type(statement, column) == SQLITE_NULL
     }

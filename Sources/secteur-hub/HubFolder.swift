@@ -11,9 +11,10 @@ struct HubFolder: Sendable {
     var store: String { path + "/hub.sqlite" }
 
     /// Opens the hub in this folder.
-    func open() throws -> Hub {
+    func open(commitGroups limits: CommitGroupLimits = CommitGroupLimits()) throws -> Hub {
         try Hub(
-            SQLiteHub(at: store, random: Surroundings.random), Surroundings.ofThisMachine)
+            SQLiteHub(at: store, random: Surroundings.random, commitGroups: limits),
+            Surroundings.ofThisMachine)
     }
 }
 

@@ -71,7 +71,7 @@ struct ServingTests {
             }
             #expect(!metrics.contains("Bobigny"))
             let families = metrics.split(separator: "\n").filter { $0.hasPrefix("# TYPE") }
-            #expect(Set(families).count == families.count && families.count == 8)
+            #expect(Set(families).count == families.count && families.count == 10)
         }
     }
 

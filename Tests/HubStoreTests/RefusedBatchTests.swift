@@ -87,7 +87,8 @@ struct RefusedBatchTests {
         let outbox = office.outbox(limit: 10)
         let request = ExchangeRequest(
             charterDigest: [UInt8](repeating: 7, count: 32), head: .zero, cursor: 0,
-            checkpoints: [.zero], wholes: outbox.offers.map { .init(id: $0.id, state: $0.fields) }, erasures: [hub.newID()])
+            checkpoints: [.zero], wholes: outbox.offers.map { .init(id: $0.id, state: $0.fields) },
+            erasures: [hub.newID()])
         #expect(
             try hub.hub.exchange(request, from: office.number) == .refused(.charterUnknown))
         #expect(try hub.dump() == before)

@@ -56,6 +56,10 @@ enum Wall {
             "SyncCore", "Charter", "SummaryStore", "HubStore", "StoreFile", "Compression",
             "Simulation", "Console", "GRDB", "GRDBSQLite", "ArgumentParser",
         ],
+        "load": [
+            "SyncCore", "Charter", "HubStore", "HubServer", "Compression", "Simulation", "Console",
+            "ArgumentParser",
+        ],
     ]
 
     /// What must never be reached, however long the way.

@@ -9,8 +9,11 @@ package struct ServerLimits: Hashable, Sendable {
     package var exchanges = 32
     /// Of these, how many may be one office's.
     package var exchangesOfOffice = 8
-    /// Of these, how many are decoded and carried out at once.
+    /// Of these, how many are decoded at once, and carried out unless they are small pushes: those
+    /// wait for the store side by side.
     package var workers = 4
+    /// A push is small whose message, decompressed, is at most this.
+    package var smallMessageBytes = 256 << 10
     /// What those who come too many are told to wait.
     package var retryAfter: Duration = .seconds(2)
     /// What one office may ask for in a minute. A first sync of 100,000 records takes some 200

@@ -1,3 +1,4 @@
+import HubStore
 import Synchronization
 
 /// What the server counts. Nothing here tells one office, record or person from another.
@@ -52,7 +53,7 @@ final class Metrics: Sendable {
     }
 
     /// All of it in the Prometheus text format 0.0.4.
-    func text(underWay: Int) -> String {
+    func text(underWay: Int, _ commits: CommitCounts) -> String {
         let counts = counts.withLock { $0 }
         var page = MetricsPage()
         page.family("secteur_hub_exchanges_total", "counter", "Exchanges by how they ended.")
@@ -68,6 +69,11 @@ final class Metrics: Sendable {
         page.counter("secteur_hub_sent_bytes_total", "Bodies sent, as compressed.", counts.bytesOut)
         page.family("secteur_hub_exchanges_under_way", "gauge", "Exchanges under way.")
         page.sample("secteur_hub_exchanges_under_way", [:], "\(underWay)")
+        page.counter(
+            "secteur_hub_writes_total", "Transactions that wrote to the store.", commits.writes)
+        page.counter(
+            "secteur_hub_commits_total", "Durable commits, which transactions share.",
+            commits.commits)
 
         let histogram = "secteur_hub_exchange_seconds"
         page.family(histogram, "histogram", "How long exchanges took.")

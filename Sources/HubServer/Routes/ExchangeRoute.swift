@@ -19,7 +19,7 @@ struct ExchangeRoute: Sendable {
     let limits: ServerLimits
     let gate: ExchangeGate
     let rates: RateMeter
-    let pool: NIOThreadPool
+    let threads: ServerThreads
     let metrics: Metrics
     let logger: Logger
 
@@ -85,9 +85,10 @@ struct ExchangeRoute: Sendable {
             let body = try await collect(request.body)
             bytesIn = body.count
             rates.charge(bytesIn, to: office)
-            return try await pool.runIfActive {
-                try exchange(body, isZstd: isZstd, from: office, acceptsZstd: acceptsZstd)
-            }
+            var reply = try await exchange(
+                body, isZstd: isZstd, from: office, acceptsZstd: acceptsZstd)
+            reply.bytesIn = bytesIn
+            return reply
         } catch {
             return failed(error, bytesIn: bytesIn)
         }
@@ -134,16 +135,42 @@ struct ExchangeRoute: Sendable {
         }
     }
 
+    // MARK: The work
+
+    /// How far a worker brought a request.
+    private enum Step {
+        case answered(Reply)
+        /// A small one that writes: it will wait for its commit, and needn't keep a worker.
+        case waits(ExchangeRequest)
+    }
+
     private func exchange(
         _ body: [UInt8], isZstd: Bool, from office: OfficeNumber, acceptsZstd: Bool
+    ) async throws -> Reply {
+        let step = try await threads.workers.runIfActive { () throws -> Step in
+            let message = try isZstd ? decompressed(body) : body
+            let request = try decoded(message)
+            let writes = request.offerCount > 0 || !request.erasures.isEmpty
+            if writes && message.count <= limits.smallMessageBytes { return .waits(request) }
+            return .answered(try exchange(request, from: office, acceptsZstd: acceptsZstd))
+        }
+        switch step {
+        case .answered(let reply): return reply
+        case .waits(let request):
+            return try await threads.writers.runIfActive {
+                try exchange(request, from: office, acceptsZstd: acceptsZstd)
+            }
+        }
+    }
+
+    private func exchange(
+        _ request: ExchangeRequest, from office: OfficeNumber, acceptsZstd: Bool
     ) throws -> Reply {
-        let request = try decoded(try isZstd ? decompressed(body) : body)
         var reply = packed(
             try hub.exchange(request, from: office, rows: limits.rowsOfOffice),
             acceptsZstd: acceptsZstd)
         reply.recordsIn = request.offerCount
         reply.erasuresIn = request.erasures.count
-        reply.bytesIn = body.count
         if case .batchRefused(let findings) = reply.answer { log(findings, from: office) }
         return reply
     }

@@ -39,7 +39,7 @@ struct HubPages: Sendable {
     /// `GET /metrics`
     func metricsPage() -> Response {
         page(
-            metrics.text(underWay: gate.count),
+            metrics.text(underWay: gate.count, hub.commitCounts),
             type: "text/plain; version=0.0.4; charset=utf-8")
     }
 

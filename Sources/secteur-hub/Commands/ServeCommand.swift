@@ -71,13 +71,20 @@ struct ServeCommand: AsyncParsableCommand {
         completion: .file())
     var readyFile: String?
 
+    /// For measuring what group commit is worth.
+    @Option(
+        name: .customLong("commit-group"),
+        help: ArgumentHelp("Transactions that may share a commit.", visibility: .hidden))
+    var commitGroup: Int = CommitGroupLimits().writes
+
     @Flag(help: ArgumentHelp(local(fr: "Journal détaillé.", en: "Log more.")))
     var verbose = false
 
     func run() async throws {
         try await Console.run {
             let listening = try listening()
-            let hub = try folder.folder.open()
+            let hub = try folder.folder.open(
+                commitGroups: CommitGroupLimits(writes: commitGroup))
             defer { try? hub.close() }  // a log that stays full is emptied by the next to close
             var logger = Logger(label: "secteur-hub") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = verbose ? .debug : .notice

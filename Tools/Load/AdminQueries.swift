@@ -1,0 +1,120 @@
+import Foundation
+import HubStore
+import SyncCore
+import Synchronization
+
+/// What admins ask of a hub while it serves, ten times a second: each query in turn, through a store
+/// of its own on the same file, as the admin's commands do it. And now and then the command itself.
+final class AdminQueries: Sendable {
+    /// What is asked, in the words of the report.
+    enum Query: String, CaseIterable, Sendable {
+        case conflicts = "a page of 50 records in conflict"
+        case show = "one record"
+        case offices = "the list of offices with what each holds"
+        case acts = "the last 50 acts of admins"
+        case resolve = "settling a conflict"
+        case command = "the command secteur-hub conflicts, with its start"
+        case start = "the start of the program alone"
+    }
+
+    private let hub: Hub
+    private let program: URL
+    private let folder: URL
+    private let latencies = Mutex<[Query: Latencies]>([:])
+    private let failure = Mutex<(any Error)?>(nil)
+    private let isOver = Atomic(false)
+    private let running = DispatchGroup()
+
+    init(_ prepared: PreparedHub, program: URL) throws {
+        hub = try prepared.open()
+        folder = prepared.folder
+        self.program = program
+    }
+
+    /// Begins to ask; `stop` ends it.
+    func start() {
+        isOver.store(false, ordering: .sequentiallyConsistent)
+        repeatedly(every: .milliseconds(100)) { try $0.ask(round: $1) }
+        repeatedly(every: .seconds(1)) { queries, round in
+            try queries.timed(round.isMultiple(of: 2) ? .command : .start) {
+                try queries.runProgram(
+                    round.isMultiple(of: 2)
+                        ? ["conflicts", "--dir", queries.folder.path, "--json"] : ["--version"])
+            }
+        }
+    }
+
+    /// What was asked since `start`, and how long each took.
+    func stop() throws -> [Query: Latencies] {
+        isOver.store(true, ordering: .sequentiallyConsistent)
+        running.wait()
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        return latencies.withLock { latencies in
+            defer { latencies = [:] }
+            return latencies
+        }
+    }
+
+    func close() throws { try hub.close() }
+
+    private func repeatedly(
+        every step: Duration, _ body: @escaping @Sendable (AdminQueries, Int) throws -> Void
+    ) {
+        running.enter()
+        Thread.detachNewThread { [self] in
+            defer { running.leave() }
+            var due = ContinuousClock.now
+            var round = 0
+            while !isOver.load(ordering: .sequentiallyConsistent) {
+                do { try body(self, round) } catch { failure.withLock { $0 = $0 ?? error } }
+                round += 1
+                due = max(due + step, ContinuousClock.now)
+                usleep(UInt32(max(.zero, due - .now) / .microseconds(1)))
+            }
+        }
+    }
+
+    private func ask(round: Int) throws {
+        switch round % 5 {
+        case 0: try timed(.conflicts) { _ = try hub.conflicts(limit: 50) }
+        case 1:
+            guard let first = try hub.conflicts(limit: 1).conflicts.first else { return }
+            try timed(.show) { _ = try hub.show(first.conflict.record) }
+        case 2:
+            try timed(.offices) {
+                _ = try (hub.offices(), hub.parts(), hub.admissions(at: 0))
+            }
+        case 3: try timed(.acts) { _ = try hub.acts(limit: 50) }
+        default:
+            guard let first = try hub.conflicts(limit: 1).conflicts.first else { return }
+            try timed(.resolve) {
+                do {
+                    try hub.resolve(
+                        first.conflict.record, first.conflict.field,
+                        to: .code(Code(literal: "validated")), shown: first.shown, by: "load")
+                } catch HubRefusal.notInConflict, HubRefusal.shownUnknown {
+                    // An office settled it meanwhile.
+                }
+            }
+        }
+    }
+
+    private func timed(_ query: Query, _ body: () throws -> Void) rethrows {
+        let start = ContinuousClock.now
+        try body()
+        let taken = ContinuousClock.now - start
+        latencies.withLock { $0[query, default: Latencies()].add(taken) }
+    }
+
+    private func runProgram(_ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw LoadFault.hub("\(arguments[0]) ended with \(process.terminationStatus)")
+        }
+    }
+}
