@@ -63,6 +63,9 @@ package struct IssuedCertificate: Sendable, Equatable {
                 certificate.signature, for: certificate)
     }
 
+    /// Whether a moment is within its life.
+    package func isValid(at now: Int64) -> Bool { startsAt <= now && now < expiresAt }
+
     /// Whether a part of its life, such as a third, is all that is left of it, or less.
     package func hasLeft(lessThan part: Int64, of whole: Int64, at now: Int64) -> Bool {
         expiresAt - now < (expiresAt - startsAt) / whole * part

@@ -12,7 +12,7 @@ package final class PrivateFile {
         self.path = path
         descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
-            throw StoreError(errno == EEXIST ? .exists : .readOnly, path: path)
+            throw StoreError(errno, path: path, otherwise: errno == EEXIST ? .exists : .readOnly)
         }
     }
 
@@ -29,7 +29,7 @@ package final class PrivateFile {
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
-                throw StoreError(errno == ENOSPC || errno == EFBIG ? .full : .io, path: path)
+                throw StoreError(errno, path: path, otherwise: .io)
             }
             written += count
         }
@@ -38,8 +38,10 @@ package final class PrivateFile {
     /// All of it is on the disk when this returns.
     package func finish() throws(StoreError) {
         isOpen = false
-        let isSynced = fsync(descriptor) == 0
-        guard close(descriptor) == 0, isSynced else { throw StoreError(.io, path: path) }
+        let failure = fsync(descriptor) == 0 ? 0 : errno
+        guard close(descriptor) == 0, failure == 0 else {
+            throw StoreError(failure == 0 ? errno : failure, path: path, otherwise: .io)
+        }
     }
 
     /// Gives a file or folder another name, durably. Refuses a name that is taken. (To refuse it in
@@ -47,7 +49,9 @@ package final class PrivateFile {
     package static func rename(_ path: String, to name: String) throws(StoreError) {
         var status = stat()
         guard lstat(name, &status) != 0 else { throw StoreError(.exists, path: name) }
-        guard Glibc.rename(path, name) == 0 else { throw StoreError(.readOnly, path: name) }
+        guard Glibc.rename(path, name) == 0 else {
+            throw StoreError(errno, path: name, otherwise: .readOnly)
+        }
         try syncFolder(of: name)
     }
 
@@ -58,6 +62,8 @@ package final class PrivateFile {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw StoreError(.readOnly, path: folder) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw StoreError(.io, path: folder) }
+        guard fsync(descriptor) == 0 else {
+            throw StoreError(errno, path: folder, otherwise: .io)
+        }
     }
 }

@@ -1,4 +1,5 @@
 package import GRDB
+private import Glibc
 package import SyncCore
 
 /// Why a store's file can't be used. Names the file and what SQLite said by number, no content.
@@ -26,10 +27,21 @@ package struct StoreError: Explained, Hashable {
         self.sqliteCode = sqliteCode
     }
 
+    /// Less than SQLite takes to open a store: the index of its log, and a few pages.
+    private static let leastFreeBytes = 64 << 10
+
     /// Says in our words what SQLite said in numbers.
     package init(_ error: DatabaseError, path: String) {
+        self.init(error, path: path, freeBytes: Self.freeBytes(at: path))
+    }
+
+    /// SQLite says that a disk is full only where a page of the store found no room; where its log's
+    /// index found none, or a new file, it speaks of input and output, or of opening.
+    init(_ error: DatabaseError, path: String, freeBytes: Int?) {
+        let isFull = freeBytes.map { $0 < Self.leastFreeBytes } ?? false
         let kind: Kind =
             switch error.resultCode {
+            case .SQLITE_IOERR where isFull, .SQLITE_CANTOPEN where isFull: .full
             case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_SCHEMA: .corrupt
             case .SQLITE_FULL: .full
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
@@ -37,6 +49,21 @@ package struct StoreError: Explained, Hashable {
             default: .io
             }
         self.init(kind, path: path, sqliteCode: error.extendedResultCode.rawValue)
+    }
+
+    /// Says in our words why the system could not make or write a file.
+    package init(_ number: Int32, path: String, otherwise kind: Kind) {
+        let isFull = [ENOSPC, EDQUOT, EFBIG].contains(number)
+        self.init(isFull ? .full : kind, path: path)
+    }
+
+    /// Free for this user on the disk of a file; `nil` when the system doesn't say.
+    private static func freeBytes(at path: String) -> Int? {
+        var disk = statvfs()
+        guard statvfs(path, &disk) == 0 else { return nil }
+        // A disk can run out of files too. Some kinds of disk don't count them.
+        let hasFiles = disk.f_files == 0 || disk.f_favail > 0
+        return hasFiles ? Int(disk.f_bavail) * Int(disk.f_frsize) : 0
     }
 
     package var code: String { kind.rawValue }

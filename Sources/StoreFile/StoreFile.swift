@@ -44,7 +44,7 @@ package enum StoreFile {
     package static func create(at path: String, _ kind: StoreKind) throws -> DatabasePool {
         let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR, 0o600)
         guard descriptor >= 0 else {
-            throw StoreError(errno == EEXIST ? .exists : .readOnly, path: path)
+            throw StoreError(errno, path: path, otherwise: errno == EEXIST ? .exists : .readOnly)
         }
         Glibc.close(descriptor)
         return try translating(path) {

@@ -30,12 +30,17 @@ struct HubKeys {
         return try renew(of: authority, hosts: hosts, at: now)
     }
 
-    /// Reads them, and renews the server's certificate when half of its life is over.
+    /// Reads them, and renews the server's certificate when half of its life is over, or when it is
+    /// from later than now: the clock was wrong when it was made.
+    ///
+    /// Outside of the authority's own life it is the clock that is wrong now, and a certificate made by
+    /// it would be nobody's good: then the one that is there stays.
     func open(at now: Int64) throws -> HubCredentials {
         guard let authority = try readAuthority(), let key = try serverKey.read(),
             let certificate = try serverCertificate.read().map({ try IssuedCertificate(pem: $0) })
         else { throw KeysMissing(path: folder.path) }
-        if certificate.hasLeft(lessThan: 1, of: 2, at: now) {
+        let isDue = certificate.hasLeft(lessThan: 1, of: 2, at: now) || certificate.startsAt > now
+        if isDue, authority.certificate.isValid(at: now) {
             return try renew(of: authority, hosts: certificate.hosts, at: now)
         }
         return try HubCredentials(

@@ -314,4 +314,62 @@ struct BackupTests {
         #expect(again.replaces)
         #expect(try office.open().record(contract).values == usualContract)
     }
+
+    enum Hindrance: String, CaseIterable {
+        case newerDossiers, newerSummaries, unreadableDossiers, unreadableSummaries
+    }
+
+    @Test(
+        "what the present office knows is not given up because it can't be read just now",
+        arguments: Hindrance.allCases)
+    func hindered(_ hindrance: Hindrance) throws {
+        let (path, _) = try closedBackup()
+        defer { unlink(path) }
+        let name: BackupName =
+            [.newerDossiers, .unreadableDossiers].contains(hindrance) ? .dossiers : .summaries
+        let store = office.files.path(of: name)
+        let code: String
+        switch hindrance {
+        case .newerDossiers, .newerSummaries:
+            let newer = try DatabaseQueue(path: store)
+            try newer.write {
+                try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('a form of 2031')")
+            }
+            try newer.close()
+            code = "store-newer"
+        case .unreadableDossiers, .unreadableSummaries:
+            // As root no permission is missing; a folder in its place can't be read as a file.
+            try FileManager.default.removeItem(atPath: store)
+            try FileManager.default.createDirectory(
+                atPath: store, withIntermediateDirectories: false)
+            code = "store-io"
+        }
+        let restoration = try restoration(path, to: office.folder.path)
+        let error = #expect(throws: (any Error).self) { try restoration.run() }
+        #expect((error as? any Explained)?.code == code)
+        #expect(FileManager.default.fileExists(atPath: store))
+        #expect(!FileManager.default.fileExists(atPath: office.folder.path + ".restoring"))
+    }
+
+    @Test("damaged stores have nothing to bring, and are replaced", arguments: [true, false])
+    func damaged(isEmpty: Bool) throws {
+        let (path, contract) = try closedBackup()
+        defer { unlink(path) }
+        for name in [BackupName.dossiers, .summaries] {
+            try Data(repeating: 0x53, count: isEmpty ? 0 : 8_192)
+                .write(to: URL(fileURLWithPath: office.files.path(of: name)))
+        }
+        _ = try restoration(path, to: office.folder.path).run()
+        #expect(try office.open().record(contract).values == usualContract)
+    }
+
+    /// A backup of the office with one contract; nobody has it open any more.
+    private func closedBackup() throws -> (path: String, contract: RecordID) {
+        let desk = try office.open()
+        let contract = try desk.newContract()
+        let path = try backup(desk)
+        try desk.summaries.close()
+        try desk.dossiers.sealed.close()
+        return (path, contract)
+    }
 }

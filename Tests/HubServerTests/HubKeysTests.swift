@@ -40,6 +40,23 @@ struct HubKeysTests {
         #expect(moved.serverCertificate.hosts.map(\.description) == ["other.example.org"])
     }
 
+    @Test("a start with a wrong clock leaves no certificate that offices refuse once it is right")
+    func survivesAWrongClock() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let made = try keys.make(hosts: hosts, at: now)
+        // In 1970 and in 2100 the authority isn't valid either: the clock is wrong, and all stays.
+        for wrong: Int64 in [0, 4_102_444_800] {
+            #expect(try keys.open(at: wrong).serverCertificate == made.serverCertificate)
+        }
+        // Ten years ahead can't be told from truth. Once the clock is right it is made good.
+        let ahead = try keys.open(at: now + 3_650 * day)
+        #expect(ahead.serverCertificate.startsAt > now)
+        let right = try keys.open(at: now)
+        #expect(right.serverCertificate.isValid(at: now))
+        #expect(right.serverCertificate.hosts == hosts)
+        #expect(try keys.open(at: now + day).serverCertificate == right.serverCertificate)
+    }
+
     @Test func areNeverMadeAnewInPlaceOfSomeThatAreMissing() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         _ = try keys.make(hosts: hosts, at: now)

@@ -1,10 +1,10 @@
 import Charter
 import Foundation
 import GRDB
-import StoreFile
 import SyncCore
 import Testing
 
+@testable import StoreFile
 @testable import SummaryStore
 
 /// A file that can't be used is refused with a code, and left as it is.
@@ -70,6 +70,24 @@ import Testing
         let before = try bytes(bench.path("summaries.sqlite"))
         #expect(kind { _ = try bench.open("summaries.sqlite") } == .newer)
         #expect(try bytes(bench.path("summaries.sqlite")) == before)
+    }
+
+    @Test("where SQLite can't open or write for want of room, the disk is said to be full")
+    func aFullDiskIsSaidToBeFull() {
+        func kind(_ code: ResultCode, freeBytes: Int?) -> StoreError.Kind {
+            StoreError(DatabaseError(resultCode: code), path: "x", freeBytes: freeBytes).kind
+        }
+        // What a log's index, a new log and a page of the store say that find no room.
+        for code: ResultCode in [.SQLITE_IOERR_SHMSIZE, .SQLITE_CANTOPEN, .SQLITE_FULL] {
+            #expect(kind(code, freeBytes: 0) == .full)
+            #expect(kind(code, freeBytes: 4_096) == .full)
+        }
+        #expect(kind(.SQLITE_IOERR_SHMSIZE, freeBytes: 1 << 30) == .io)
+        #expect(kind(.SQLITE_IOERR_READ, freeBytes: nil) == .io)
+        #expect(kind(.SQLITE_CANTOPEN, freeBytes: 1 << 30) == .readOnly)
+        #expect(kind(.SQLITE_BUSY, freeBytes: 0) == .busy)
+        #expect(StoreError(ENOSPC, path: "x", otherwise: .io).kind == .full)
+        #expect(StoreError(EROFS, path: "x", otherwise: .readOnly).kind == .readOnly)
     }
 
     @Test func aDamagedRecordIsRefusedAndNotSent() throws {

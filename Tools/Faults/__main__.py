@@ -13,6 +13,7 @@ from pathlib import Path
 
 from . import backups, clocks, disks, fulldisk, kills, liars, network, putback, selftest
 from .life import Templates
+from .machine import Broken, Stopped, stopping
 from .outcome import Effort, Outcome
 
 SCENARIOS = {
@@ -32,7 +33,8 @@ SCENARIOS = {
 
 def main() -> int:
     options = _options()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     names = options.only.split(",") if options.only else list(SCENARIOS)
     if options.self_test:
         names = ["self-test"]
@@ -45,6 +47,9 @@ def main() -> int:
     try:
         print(f"seed {effort.seed}")
         outcomes = [_run(name, folder, options.programs, options.begun, effort) for name in names]
+    except (KeyboardInterrupt, Stopped):
+        print("stopped; nothing is left behind", file=sys.stderr)
+        return 130
     finally:
         if options.keep:
             print(f"kept: {folder}")
@@ -61,7 +66,10 @@ def _run(
 ) -> Outcome:
     began = time.monotonic()
     templates = Templates(programs, begun or folder / "templates")
-    outcome = SCENARIOS[name](templates, folder / name, effort, _progress(name))
+    try:
+        outcome = SCENARIOS[name](templates, folder / name, effort, _progress(name))
+    except Broken as error:
+        outcome = Outcome(name, "the scenario comes to its end", objections=[str(error)])
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     mark = {True: "ok", False: "BROKEN", None: "--"}[outcome.held]
@@ -71,6 +79,12 @@ def _run(
         print(f"       - {objection}")
     print(f"       {time.monotonic() - began:.0f} s", flush=True)
     return outcome
+
+
+def _stop(*_) -> None:
+    """Lives are led by threads: each ends at its next command, and closes what it opened."""
+    stopping.set()
+    raise KeyboardInterrupt
 
 
 def _progress(name: str):

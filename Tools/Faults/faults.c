@@ -6,6 +6,7 @@
 //                  ERRNO 0: it does only half of what was asked, as a call may
 //   FAULTS_CUT     NTH:SEED  the power fails at the NTH change, or at the end of the program
 //                  (NTH 0): what was not synced is then on the disk in part, or not at all
+//   FAULTS_LIES    set: a sync says that all is on the disk, and nothing is
 //   FAULTS_CLOCK   seconds that the wall clock is off by
 //
 // Everything is read and opened before the programs give up rights (Landlock), in the constructor.
@@ -66,6 +67,7 @@ static long counts[KINDS], changes;
 static int fail_kind = -1, fail_errno, fail_on;
 static long fail_at;
 static long cut_at = -1;
+static int disk_lies;
 static uint64_t chance = 88172645463325252ULL;
 static time_t clock_offset;
 static unsigned char is_ours[FILES];
@@ -91,6 +93,7 @@ __attribute__((constructor)) static void begin(void) {
             if (strcmp(kind, kind_names[i]) == 0) fail_kind = i;
         fail_on = more == '+';
     }
+    disk_lies = getenv("FAULTS_LIES") != NULL;
     if ((text = getenv("FAULTS_CUT"))) {
         unsigned long long seed = 1;
         sscanf(text, "%ld:%llu", &cut_at, &seed);
@@ -361,8 +364,9 @@ static int synced(int descriptor, int (*call)(int)) {
     if (watches_power()) {
         one_change();
         struct stat status;
-        if (fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) settle_namings();
-        struct inode *inode = inode_of(descriptor);
+        struct inode *inode = disk_lies ? NULL : inode_of(descriptor);
+        if (!disk_lies && fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode))
+            settle_namings();
         if (inode) {
             forget(inode->last);
             inode->last = NULL;

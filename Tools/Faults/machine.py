@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import subprocess
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,14 @@ CRASHES = {
 }
 
 _CODE = re.compile(r"^\s*code\s*: ([a-z0-9-]+)", re.MULTILINE)
+
+
+stopping = threading.Event()
+"""Set by who wants everything to end: no command is run any more, and what runs on is ended."""
+
+
+class Stopped(Exception):
+    """Somebody wants everything to end."""
 
 
 class Broken(Exception):
@@ -94,6 +103,8 @@ class Machine:
         more: dict[str, str] | None = None,
     ) -> Done:
         """Runs a program to its end, or for `kill_after` seconds and then kills it."""
+        if stopping.is_set():
+            raise Stopped
         shown = (program, *map(str, words))
         began = time.monotonic()
         process = subprocess.Popen(

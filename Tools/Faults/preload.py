@@ -48,6 +48,10 @@ class Preload:
         """The power fails at the nth change; 0: once the program has ended."""
         return self._base | {"FAULTS_CUT": f"{nth}:{seed.getrandbits(32)}"}
 
+    def lying(self, seed: random.Random) -> dict[str, str]:
+        """The power fails at the end of the program, on a disk whose syncs were a lie."""
+        return self.cutting(0, seed) | {"FAULTS_LIES": "1"}
+
     def clock(self, seconds: int) -> dict[str, str]:
         """The wall clock is off by so much."""
         return self._base | {"FAULTS_CLOCK": str(seconds)}

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from Protocol.conformance.record import pack, state_digest, unpack
 
-from .judges import judge
+from .judges import file_faults, judge
 from .life import Life, Templates, led
 from .outcome import Effort, Outcome
+from .preload import Preload, compiled
 from .work import Worker, book
 
 
@@ -80,7 +81,21 @@ def a_file_is_shown_to_others(life: Life) -> None:
     (life.folder / "pantin/dossiers.sqlite").chmod(0o644)
 
 
-HARMS: list[tuple[Callable[[Life], None], str]] = [
+def a_disk_lies_about_its_syncs(life: Life) -> list[str]:
+    """The power fails right after commands were acknowledged, and nothing of theirs was on the disk."""
+    seed = random.Random(2)
+    preload = Preload(compiled(life.folder.parent / "library"), life.folder)
+    office, objections = life.offices[0], []
+    worker = Worker(life, office, seed)
+    while not objections and worker.made < 10:
+        job, before = worker.person_add(), office.copy()
+        done = office.run(*job.words, more=preload.lying(seed))
+        objections += book(job, office, done, False, before, office.copy())
+        objections += file_faults([office.copy()]) or office.look()
+    return objections
+
+
+HARMS: list[tuple[Callable[[Life], list[str] | None], str]] = [
     (a_value_is_taken_away, "was lost"),
     (an_erased_record_comes_back, "is back"),
     (a_page_is_damaged, "summaries.sqlite"),
@@ -88,6 +103,7 @@ HARMS: list[tuple[Callable[[Life], None], str]] = [
     (old_case_files_are_put_back, "must be one of"),
     (the_hub_forgets_an_audience, "differ"),
     (a_file_is_shown_to_others, "others can read"),
+    (a_disk_lies_about_its_syncs, ""),
 ]
 """Each harm, and words of the objection that it must meet."""
 
@@ -116,9 +132,8 @@ def _noticed(life: Life, healthy: Path, harmed: Path, harm, words: str) -> list[
         life.ledger = deepcopy(ledger)
         for office in life.offices:
             office.folders = office.folders.copied()
-        harm(life)
         try:
-            objections = judge(life)
+            objections = harm(life) or judge(life)
         except Exception as error:  # a program that refuses a damaged file is an objection too
             objections = [str(error)] + [f for copy in life.copies() for f in copy.faults]
         if any(words in objection for objection in objections):

@@ -22,7 +22,7 @@ from .machine import Done
 STATUSES = ("draft", "signed", "sent", "under-review", "adjourned", "validated", "terminated")
 DECISIONS = ("pending", "validated", "validated-in-part", "adjourned", "refused")
 
-EXPECTED_REFUSALS = {"field-undecided"}
+EXPECTED_REFUSALS = {"field-undecided", "in-conflict"}
 """What a command may answer for reasons of the life itself."""
 
 ImportMap = """encoding: utf-8
@@ -63,7 +63,8 @@ class Worker:
         self.life = life
         self.office = office
         self.seed = seed
-        self._counter = 0
+        self.made = 0
+        """Persons, so far."""
 
     # What is entered.
 
@@ -180,8 +181,8 @@ class Worker:
 
     def _name(self) -> str:
         """A name that is no other's, nor the beginning of another's."""
-        self._counter += 1
-        digits = "".join(chr(ord("a") + int(digit)) for digit in f"{self._counter:05}")
+        self.made += 1
+        digits = "".join(chr(ord("a") + int(digit)) for digit in f"{self.made:05}")
         return f"K{self.office.name[0]}{digits}"
 
     def _word(self) -> str:

@@ -48,7 +48,7 @@ extension Desk {
     private func backupParts(_ office: OfficeFiles) throws -> [BackupPart] {
         let (own, shared) = try dossiers.image { try summaries.image() }
         var parts = [BackupPart(.dossiers, own), BackupPart(.summaries, shared)]
-        for name in [.erasures] + office.sharedNames() {
+        for name in try [.erasures] + office.sharedNames() {
             if let bytes = try office.smallFile(name) { parts.append(BackupPart(name, bytes)) }
         }
         return parts

@@ -13,7 +13,7 @@ extension OfficeFiles {
         for name in [BackupName.dossiers, .erasures] {
             try take(path(of: name), after: [present.path(of: name), present.folder], at: 0o600)
         }
-        for name in [.summaries] + sharedNames() {
+        for name in try [.summaries] + sharedNames() {
             try take(path(of: name), after: [present.path(of: name), present.shared], at: 0o660)
         }
         try take(shared, after: [present.shared], at: 0o2770)

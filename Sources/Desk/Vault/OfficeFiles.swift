@@ -22,9 +22,16 @@ package struct OfficeFiles: Hashable, Sendable {
     /// No file of an office beside its stores is as large as this.
     private static let smallBytes = 1 << 24
 
-    /// The small files that lie beside the summaries: how a hub knows the office.
-    func sharedNames() -> [BackupName] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: shared)) ?? []
+    /// The small files that lie beside the summaries: how a hub knows the office. None when there is
+    /// no such folder; one that can't be read throws.
+    func sharedNames() throws(StoreError) -> [BackupName] {
+        guard FileManager.default.fileExists(atPath: shared) else { return [] }
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: shared)
+        } catch {
+            throw StoreError(.readOnly, path: shared)
+        }
         return names.sorted().filter { !$0.contains(".sqlite") }
             .compactMap { BackupName(shared: $0) }
     }

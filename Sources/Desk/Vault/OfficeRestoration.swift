@@ -114,27 +114,39 @@ package struct OfficeRestoration {
     }
 
     /// What the present office erased since stays erased, and how the hub knows it stays as it is.
-    /// A present store that can't be read any more has nothing to bring.
+    /// A present store that is damaged has nothing to bring; one that can't be read just now, or by
+    /// this program, throws: what it knows would be lost.
     private func bringAlong(to dossiers: DossierStore, officeOf sealed: SealedDossiers) throws {
-        if let present = try? SealedDossiers(at: office.dossiers) {
+        if let present = try unlessDamaged({ try SealedDossiers(at: office.dossiers) }) {
             defer { try? present.close() }
             guard try present.office() == nil || present.office() == sealed.office() else {
                 throw BackupError(.otherOffice, path: office.folder)
             }
         }
         try dossiers.adoptErasures(listedIn: office.path(of: .erasures))
-        if let present = try? SummaryStore(path: office.summaries, sha256: sha256) {
+        if let present = try unlessDamaged({
+            try SummaryStore(path: office.summaries, sha256: sha256)
+        }) {
             defer { try? present.close() }
             let summaries = try SummaryStore(path: staged.summaries, sha256: sha256)
             try summaries.adoptErasures(of: present)
             try summaries.close()
         }
-        for name in office.sharedNames() {
+        for name in try office.sharedNames() {
             guard let bytes = try office.smallFile(name) else { continue }
             unlink(staged.path(of: name))
             let file = try PrivateFile(creating: staged.path(of: name))
             try file.write(bytes)
             try file.finish()
+        }
+    }
+
+    /// What `open` opens; `nil` when there is nothing, or only damage, and so nothing to bring.
+    private func unlessDamaged<Store>(_ open: () throws -> Store) throws -> Store? {
+        do {
+            return try open()
+        } catch let error as StoreError where [.missing, .foreign, .corrupt].contains(error.kind) {
+            return nil
         }
     }
 
@@ -164,11 +176,7 @@ package struct OfficeRestoration {
             { try SealedDossiers.settle(office.dossiers) },
             { try SummaryStore.settle(office.summaries) },
         ] {
-            do {
-                try settle()
-            } catch let error as StoreError where error.kind != .busy {
-                continue
-            }
+            try unlessDamaged(settle)
         }
     }
 

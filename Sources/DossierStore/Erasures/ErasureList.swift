@@ -62,15 +62,15 @@ struct ErasureList {
         guard !persons.isEmpty else { return }
         let descriptor = open(
             path, O_CREAT | O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw StoreError(.readOnly, path: path) }
+        guard descriptor >= 0 else { throw StoreError(errno, path: path, otherwise: .readOnly) }
         defer { close(descriptor) }
         // After a line that was cut short comes a new one. An empty line says nothing.
         let text = persons.map { "\n" + line(for: $0) + "\n" }.joined()
         let bytes = Array(text.utf8)
         guard write(descriptor, bytes, bytes.count) == bytes.count else {
-            throw StoreError(errno == ENOSPC || errno == EFBIG ? .full : .io, path: path)
+            throw StoreError(errno, path: path, otherwise: .io)
         }
-        guard fsync(descriptor) == 0 else { throw StoreError(.io, path: path) }
+        guard fsync(descriptor) == 0 else { throw StoreError(errno, path: path, otherwise: .io) }
         try PrivateFile.syncFolder(of: path)
     }
 
