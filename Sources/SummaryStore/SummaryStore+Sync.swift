@@ -14,22 +14,35 @@ extension SummaryStore {
         return try write { try self.outbox($0, sendingAt: sendingAt) }
     }
 
+    /// What waits after a record of an outbox, in the same order and under the same bounds: for a
+    /// request that is about to be sent while the one before waits for its answer.
+    package func outbox(
+        after record: RecordID, sendingAt: Int64
+    ) throws -> (offers: [OfficeOutbox.Offer], isFull: Bool) {
+        try write { db in
+            guard let key = try self.row(record, db)?.key else { return ([], false) }
+            return try self.offers(db, after: key, sendingAt: sendingAt)
+        }
+    }
+
     private func outbox(_ db: Database, sendingAt: Int64?) throws -> OfficeOutbox {
-        OfficeOutbox(
-            position: try position(db), offers: try offers(db, sendingAt: sendingAt),
-            erasures: try erasures(db, sendingAt: sendingAt))
+        let (offers, isFull) = try offers(db, sendingAt: sendingAt)
+        return OfficeOutbox(
+            position: try position(db), offers: offers,
+            erasures: try erasures(db, sendingAt: sendingAt), isFull: isFull)
     }
 
     private func offers(
-        _ db: Database, sendingAt: Int64?
-    ) throws -> [OfficeOutbox.Offer] {
+        _ db: Database, after key: Int64 = 0, sendingAt: Int64?
+    ) throws -> (offers: [OfficeOutbox.Offer], isFull: Bool) {
         let query = try RawStatement(
             db,
             """
             SELECT summary.key, id, state, digest, dirty FROM unsent CROSS JOIN summary USING (key)
-            WHERE quarantined = 0 ORDER BY unsent.key LIMIT ?
+            WHERE unsent.key > ? AND quarantined = 0 ORDER BY unsent.key LIMIT ?
             """)
-        query.bind(Int64(ExchangeLimits.offers), at: 1)
+        query.bind(key, at: 1)
+        query.bind(Int64(ExchangeLimits.offers), at: 2)
         defer { query.reset() }
         var offers: [OfficeOutbox.Offer] = []
         var disclosed: [(key: Int64, fields: [UInt8])] = []
@@ -46,7 +59,9 @@ extension SummaryStore {
             if sendingAt != nil { disclosed.append((query.int64(0), fields.bytes)) }
         }
         if let sendingAt { try disclose(disclosed, at: sendingAt, db) }
-        return offers
+        let isFull =
+            offers.count == ExchangeLimits.offers || sizeBytes >= ExchangeLimits.pageBytes
+        return (offers, isFull)
     }
 
     private func erasures(_ db: Database, sendingAt: Int64?) throws -> [RecordID] {

@@ -64,45 +64,88 @@ struct SyncRun {
             let request = exchange.request(from: outbox)
             // An answer that changed nothing would be asked for without end.
             if request == previous { throw SyncRefusal.impossibleAnswer }
-            previous = request
-            reaction = try answered(request, by: &exchange)
+            (previous, reaction) = try converse(from: request, outbox, by: &exchange)
         }
         try store.noteConfirmedErasures(at: surroundings.now())
         try store.set(.lastSync, to: String(surroundings.now()))
     }
 
-    /// One exchange, applied.
-    private mutating func answered(
-        _ request: ExchangeRequest, by exchange: inout OfficeExchange
-    ) throws -> OfficeReaction {
-        let reply = try send(request.encoded())
-        do {
-            let answer = try ExchangeAnswer(decoding: reply.body)
-            let reaction = try store.receive(answer, by: &exchange)
+    /// One exchange, and those that follow without a doubt: the next request is on its way before the
+    /// store takes an answer, so that office and hub work at the same time. Returns the last of them.
+    private mutating func converse(
+        from first: ExchangeRequest, _ outbox: OfficeOutbox, by exchange: inout OfficeExchange
+    ) throws -> (ExchangeRequest, OfficeReaction) {
+        var request = first
+        var (last, isFull) = (outbox.offers.last?.id, outbox.isFull)
+        var underWay = start(request)
+        while true {
+            var more: [OfficeOutbox.Offer] = []
+            do {
+                if isFull, let last {
+                    (more, isFull) = try store.outbox(after: last, sendingAt: surroundings.now())
+                }
+            } catch {
+                _ = try? underWay.reply()  // nobody may use the transport before it has ended
+                throw error
+            }
+            let reply = try reply(to: request, underWay)
+            let answer = try Self.answer(in: reply)
+            let next = exchange.request(ahead: more, of: answer)
+            if let next { underWay = start(next) }
+            let reaction: OfficeReaction
+            do {
+                reaction = try take(answer, by: &exchange)
+            } catch {
+                if next != nil { _ = try? underWay.reply() }
+                throw error
+            }
             tally.count(answer, to: request, reply, reaction)
             observe(.exchanged(tally))
-            return reaction
-        } catch let error as WireError {
+            guard let next else { return (request, reaction) }
+            (request, last) = (next, more.last?.id)
+        }
+    }
+
+    private static func answer(in reply: HubReply) throws -> ExchangeAnswer {
+        do {
+            return try ExchangeAnswer(decoding: reply.body)
+        } catch {
             throw SyncRefusal.unreadable(error)
+        }
+    }
+
+    private func take(
+        _ answer: ExchangeAnswer, by exchange: inout OfficeExchange
+    ) throws -> OfficeReaction {
+        do {
+            return try store.receive(answer, by: &exchange)
         } catch let fault as ExchangeFault {
             throw SyncRefusal(fault)
         }
     }
 
-    /// Sends one request, again and again as the policy has it. The request is the same each time:
-    /// a hub that took it already, and whose answer was lost, answers as if it came anew.
-    private mutating func send(_ body: [UInt8]) throws(TransportError) -> HubReply {
-        var failures = 0
+    private func start(_ request: ExchangeRequest) -> RequestUnderWay {
+        RequestUnderWay(
+            request.encoded(), by: transport, cancellation: surroundings.cancellation)
+    }
+
+    /// The reply to a request that is under way; when it failed it is sent again and again, as the
+    /// policy has it. The request is the same each time: a hub that took it already, and whose answer
+    /// was lost, answers as if it came anew.
+    private mutating func reply(
+        to request: ExchangeRequest, _ first: RequestUnderWay
+    ) throws(TransportError) -> HubReply {
+        var (underWay, failures) = (first, 0)
         while true {
             do {
-                return try transport.exchange(
-                    body: body, cancellation: surroundings.cancellation)
+                return try underWay.reply()
             } catch {
                 failures += 1
                 let decision = policy.decide(after: error, failures: failures, using: &generator)
                 guard case .retry(let pause) = decision else { throw error }
                 observe(.retrying(error, after: pause))
                 if surroundings.wait(pause) { throw stopped }
+                underWay = start(request)
             }
         }
     }

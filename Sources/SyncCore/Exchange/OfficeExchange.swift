@@ -8,7 +8,8 @@
 package struct OfficeExchange: Sendable {
     private var charterDigest: [UInt8]
     private let sha256: SHA256Function
-    private var asked: Asked?
+    /// What waits for an answer, in the order in which it was asked.
+    private var waiting: [Asked] = []
     private var rewinds = 0
     private var charters = 0
 
@@ -32,6 +33,31 @@ package struct OfficeExchange: Sendable {
     ///
     /// Of two parts with one reference the second waits for another request.
     package mutating func request(from state: OfficeOutbox) -> ExchangeRequest {
+        waiting = []
+        return ask(state)
+    }
+
+    /// Makes the request that follows `answer`, the answer to the last one, before the store has carried
+    /// that answer out: a hub can work on the one while the office works on the other. Answers are to
+    /// be carried out in the order of the requests.
+    ///
+    /// It names the head and cursor of an answer that may yet be lost with this program. That is
+    /// harmless: they say which page comes next, and the store still begins at its own.
+    ///
+    /// - Parameter offers: what waits beside what the last request offered.
+    /// - Returns: `nil` when the answer leads anywhere but straight on.
+    package mutating func request(
+        ahead offers: [OfficeOutbox.Offer], of answer: ExchangeAnswer
+    ) -> ExchangeRequest? {
+        guard waiting.count == 1, case .page(let page) = answer, page.more || !offers.isEmpty,
+            isPossible(page, waiting[0])
+        else { return nil }
+        let history = CheckpointHistory(stored: waiting[0].request.checkpoints)
+        let position = OfficePosition(head: page.head, cursor: page.cursor, history: history)
+        return ask(OfficeOutbox(position: position, offers: offers, erasures: []))
+    }
+
+    private mutating func ask(_ state: OfficeOutbox) -> ExchangeRequest {
         let wholes = RecordColumns.grouped(state.offers.filter(\.isWhole), by: \.fields)
         var references: Set<RecordReference> = []
         let parts = RecordColumns.grouped(
@@ -49,13 +75,13 @@ package struct OfficeExchange: Sendable {
             wholes: wholes.map { .init(id: $0.id, state: $0.fields) },
             parts: parts.map { .init(reference: RecordReference(to: $0.id), fields: $0.fields) },
             checks: checks, erasures: state.erasures)
-        asked = Asked(request: request, offers: wholes + parts)
+        waiting.append(Asked(request: request, offers: wholes + parts))
         return request
     }
 
     /// The rows of the office that the decision on this answer needs.
     package func reads(for answer: ExchangeAnswer) -> [RecordID] {
-        guard let asked, case .page(let page) = answer else { return [] }
+        guard let asked = waiting.first, case .page(let page) = answer else { return [] }
         let differing = zip(asked.offers, page.outcomes).compactMap { offer, outcome in
             if case .state = outcome { offer.id } else { nil }
         }
@@ -68,26 +94,26 @@ package struct OfficeExchange: Sendable {
     package mutating func receive(
         _ answer: ExchangeAnswer, rows: [RecordID: OfficeRow]
     ) throws(ExchangeFault) -> OfficeReaction {
-        guard let asked else { throw ExchangeFault.answerWithoutRequest }
+        guard let asked = waiting.first else { throw ExchangeFault.answerWithoutRequest }
         switch answer {
         case .page(let page):
             let reaction = try receive(page, to: asked, rows: rows)
-            self.asked = nil
+            waiting.removeFirst()
             return reaction
         case .rewind(let checkpoint):
             rewinds += 1
             guard asked.request.checkpoints.contains(checkpoint), rewinds <= CheckpointHistory.limit
             else { throw ExchangeFault.impossibleAnswer }
-            self.asked = nil
+            waiting.removeFirst()
             return OfficeReaction(
                 directives: [.goBack(to: checkpoint)], next: .again)
         case .charter(let text):
             charters += 1
             guard charters <= ExchangeLimits.charters else { throw ExchangeFault.impossibleAnswer }
-            self.asked = nil
+            waiting.removeFirst()
             return OfficeReaction(directives: [.adopt(charter: text)], next: .again)
         case .batchRefused(let findings):
-            self.asked = nil
+            waiting.removeFirst()
             return try quarantine(findings, of: asked)
         case .refused(let refusal):
             throw ExchangeFault.refused(refusal)

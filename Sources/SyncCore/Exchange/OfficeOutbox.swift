@@ -22,13 +22,16 @@ package struct OfficeOutbox: Hashable, Sendable {
     package let offers: [Offer]
     /// Not confirmed, at most `ExchangeLimits.erasures`.
     package let erasures: [RecordID]
+    /// Whether there may be more to offer than one request takes.
+    package let isFull: Bool
 
     package init(
-        position: OfficePosition, offers: [Offer], erasures: [RecordID]
+        position: OfficePosition, offers: [Offer], erasures: [RecordID], isFull: Bool = false
     ) {
         self.position = position
         self.offers = offers
         self.erasures = erasures
+        self.isFull = isFull
     }
 
     package var isEmpty: Bool { offers.isEmpty && erasures.isEmpty }
