@@ -181,6 +181,9 @@ let package = Package(
         .testTarget(name: "WallTests", swiftSettings: ours),
         .testTarget(name: "ToolsTests", swiftSettings: ours),
         .testTarget(
+            name: "BenchmarksTests", dependencies: ["benchmarks", "Charter", "SyncCore"],
+            swiftSettings: ours),
+        .testTarget(
             name: "SyncCoreTests", dependencies: ["SyncCore", "Simulation"], swiftSettings: ours),
         .testTarget(
             name: "ProtocolTests", dependencies: ["SyncCore", "Charter", crypto],

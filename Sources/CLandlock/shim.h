@@ -8,6 +8,7 @@
  */
 
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
@@ -55,6 +56,25 @@ static inline int secteur_landlock_allow_port(int ruleset, uint16_t number, uint
 {
     struct secteur_landlock_port port = { rights, number };
     return (int)syscall(445, ruleset, 2, &port, 0u);
+}
+
+/*
+ * Gives up, for ever, the privileges by which root looks into other processes in spite of Landlock.
+ * 0, or -1 and errno.
+ */
+static inline int secteur_no_looking_into_others(void)
+{
+    struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
+    struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
+    const unsigned privileges[] = { CAP_SYS_ADMIN, CAP_SYS_PTRACE, CAP_PERFMON };
+    if (syscall(SYS_capget, &header, sets) != 0) return -1;
+    for (size_t i = 0; i < sizeof privileges / sizeof *privileges; i++) {
+        struct __user_cap_data_struct *set = &sets[CAP_TO_INDEX(privileges[i])];
+        set->effective &= ~CAP_TO_MASK(privileges[i]);
+        set->permitted &= ~CAP_TO_MASK(privileges[i]);
+        set->inheritable &= ~CAP_TO_MASK(privileges[i]);
+    }
+    return (int)syscall(SYS_capset, &header, sets);
 }
 
 /* Confines the calling thread and all that it starts from now on, for ever. 0, or -1 and errno. */

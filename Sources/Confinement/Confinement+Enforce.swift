@@ -8,7 +8,9 @@ extension Confinement {
     /// no Landlock, or an old one, less is taken away, and the answer says so.
     package func enforce() throws(ConfinementRefusal) -> ConfinementInForce {
         guard Self.threads ?? 1 == 1 else { throw ConfinementRefusal(.threads) }
-        guard secteur_no_new_privileges() == 0 else { throw Self.refusal(.privileges) }
+        guard secteur_no_new_privileges() == 0, secteur_no_looking_into_others() == 0 else {
+            throw Self.refusal(.privileges)
+        }
         try Self.keepMemoryPrivate()
         guard let version = LandlockVersion.running else { return ConfinementInForce(version: nil) }
         try LandlockRules(self, for: version).enforce()

@@ -23,9 +23,6 @@ extension Confinement {
     ///   - announcements: the folder in which it says that it listens, if it is to.
     package static func hub(folder: String, port: UInt16, announcements: String?) -> Confinement {
         var files = SystemFiles.base.merging(SystemFiles.network) { a, _ in a }
-        // A server has the many workers that Dispatch looks after. The rule for the folder of its own
-        // threads ends when the kernel drops that folder from its caches; the one for /proc stays.
-        files["/proc"] = .readingByName
         if let announcements { files[announcements] = .keeping }
         files[folder] = .keeping
         return Confinement(files: files, binds: [port])
@@ -34,13 +31,16 @@ extension Confinement {
 
 /// What programs read of a system, by the distributions that we know.
 private enum SystemFiles {
-    /// The C library, time zones, and chance; and what the program's own threads are doing, since
-    /// Dispatch looks at that every second and ends a program that may not.
+    /// The C library, time zones, and chance; and what the program's own threads are doing: every
+    /// second Dispatch opens `/proc/THREAD/stat` of workers that have work before them, and ends a
+    /// program that may not. Those places lie in /proc itself, and there is no rule for a thread to
+    /// come. Of other processes that gives what `ps` shows, to who guesses their numbers; what they
+    /// hold stays closed, to root too, who gives up the privileges to look.
     static let base: [String: FileRights] = [
         "/lib": .reading, "/lib64": .reading, "/usr/lib": .reading, "/usr/lib64": .reading,
         "/etc/ld.so.cache": .reading, "/etc/localtime": .reading, "/usr/share/zoneinfo": .reading,
         "/etc/passwd": .reading, "/etc/group": .reading,
-        "/proc/self/task": .reading,
+        "/proc": .readingByName,
         "/dev/urandom": .reading, "/dev/random": .reading, "/dev/null": .using,
     ]
 

@@ -7,7 +7,8 @@ import Glibc
 ///     confinement-probe SHARED PORT ATTEMPT…
 ///
 /// An attempt is `read:PATH`, `list:PATH`, `write:PATH`, `make:PATH`, `folder:PATH`, `link:PATH`,
-/// `remove:PATH`, `run:PATH`, `connect:PORT`, `listen:PORT` or `signal:PROCESS`.
+/// `remove:PATH`, `run:PATH`, `connect:PORT`, `listen:PORT`, `signal:PROCESS`, or `worker:NAME`:
+/// that file of /proc about a second thread, as Dispatch looks at its workers.
 @main
 struct ConfinementProbe {
     static func main() {
@@ -41,6 +42,7 @@ struct ConfinementProbe {
         case "connect": return withSocket(object) { connect($0, $1, $2) }
         case "listen": return withSocket(object) { bind($0, $1, $2) }
         case "signal": return said(kill(Int32(object) ?? 0, 0))
+        case "worker": return inThread { opened("/proc/\(threadNumber)/\(object)", O_RDONLY) }
         default: exit(64)
         }
     }
@@ -51,6 +53,34 @@ struct ConfinementProbe {
         let descriptor = open(path, flags | O_CLOEXEC, 0o600)
         defer { close(descriptor) }
         return said(descriptor)
+    }
+
+    /// The kernel's number of the thread that asks.
+    private static var threadNumber: String {
+        var text = [CChar](repeating: 0, count: 64)
+        let count = readlink("/proc/thread-self", &text, text.count)
+        let path = String(decoding: text.prefix(count).map(UInt8.init), as: UTF8.self)
+        return path.split(separator: "/").last.map(String.init) ?? ""
+    }
+
+    /// Runs it in a thread of its own, which Dispatch has no part in.
+    private static func inThread(_ body: @escaping () -> Int32) -> Int32 {
+        final class Work {
+            let body: () -> Int32
+            var result: Int32 = 0
+            init(_ body: @escaping () -> Int32) { self.body = body }
+        }
+        let work = Work(body)
+        var thread = pthread_t()
+        pthread_create(
+            &thread, nil,
+            { pointer in
+                let work = Unmanaged<Work>.fromOpaque(pointer!).takeUnretainedValue()
+                work.result = work.body()
+                return nil
+            }, Unmanaged.passUnretained(work).toOpaque())
+        pthread_join(thread, nil)
+        return work.result
     }
 
     private static func ran(_ path: String) -> Int32 {
