@@ -6,7 +6,7 @@ extension Hub {
         try storage.read { try $0.offices() }
     }
 
-    /// How much each office's part of the hub holds. O(records).
+    /// How much each office's part of the hub holds. O(offices + erased records).
     package func parts() throws -> [OfficeNumber: OfficePart] {
         try storage.read { try $0.parts() }
     }

@@ -36,17 +36,21 @@ extension Hub {
     ) throws -> (conflicts: [HubConflict], next: ConflictPlace?) {
         try reading { rules, reader in
             let records = try reader.conflicted(after: place, limit: limit)
-            let names = try records.isEmpty ? [] : reader.offices()
-            let conflicts = records.flatMap { Self.conflicts(of: $0, rules.schema, names) }
+            // By number: looking through all offices for each conflict costs more than the page.
+            let offices = Dictionary(
+                uniqueKeysWithValues: try records.isEmpty
+                    ? [] : reader.offices().map { ($0.number, $0) })
+            let conflicts = records.flatMap { Self.conflicts(of: $0, rules.schema, offices) }
             return (conflicts, records.count < limit ? nil : records.last?.place)
         }
     }
 
     private static func conflicts(
-        of record: ConflictedRecord, _ schema: SummarySchema, _ offices: [Office]
+        of record: ConflictedRecord, _ schema: SummarySchema, _ offices: [OfficeNumber: Office]
     ) -> [HubConflict] {
         guard let type = schema.type(record.state.type) else { return [] }
         let state = record.state.unpacked()
+        let audience = record.audience.sorted().compactMap { offices[$0] }
         return type.fields.flatMap { field in
             field.registers.compactMap { register in
                 guard case .concurrent = state[register].reading(field.merge) else { return nil }
@@ -54,8 +58,7 @@ extension Hub {
                     conflict: Conflict(
                         record: record.id, type: type.name, field: register,
                         state: state[register]),
-                    type: type, field: field,
-                    offices: offices.filter { record.audience.contains($0.number) })
+                    type: type, field: field, offices: audience)
             }
         }
     }

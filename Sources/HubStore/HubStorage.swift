@@ -39,7 +39,7 @@ package protocol HubReader {
     /// Whether the office was revoked, and has not come in again by a new code.
     func isShutOut(_ office: OfficeNumber) throws -> Bool
 
-    /// How much each office's part holds. O(records).
+    /// How much each office's part holds. O(offices + erased records).
     func parts() throws -> [OfficeNumber: OfficePart]
 
     /// The office whose secret has this SHA-256.

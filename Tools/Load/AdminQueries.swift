@@ -20,7 +20,14 @@ final class AdminQueries: Sendable {
     private let hub: Hub
     private let program: URL
     private let folder: URL
-    private let latencies = Mutex<[Query: Latencies]>([:])
+    /// How long a query took, and how much of that it worked itself: the rest it waited, for the
+    /// store or for other programs of the machine.
+    struct Taken: Sendable {
+        var latencies = Latencies()
+        var processor = Latencies()
+    }
+
+    private let taken = Mutex<[Query: Taken]>([:])
     private let failure = Mutex<(any Error)?>(nil)
     private let isOver = Atomic(false)
     private let running = DispatchGroup()
@@ -45,13 +52,13 @@ final class AdminQueries: Sendable {
     }
 
     /// What was asked since `start`, and how long each took.
-    func stop() throws -> [Query: Latencies] {
+    func stop() throws -> [Query: Taken] {
         isOver.store(true, ordering: .sequentiallyConsistent)
         running.wait()
         if let failure = failure.withLock({ $0 }) { throw failure }
-        return latencies.withLock { latencies in
-            defer { latencies = [:] }
-            return latencies
+        return taken.withLock { taken in
+            defer { taken = [:] }
+            return taken
         }
     }
 
@@ -100,10 +107,19 @@ final class AdminQueries: Sendable {
     }
 
     private func timed(_ query: Query, _ body: () throws -> Void) rethrows {
-        let start = ContinuousClock.now
+        let (start, worked) = (ContinuousClock.now, Self.threadProcessorTime)
         try body()
-        let taken = ContinuousClock.now - start
-        latencies.withLock { $0[query, default: Latencies()].add(taken) }
+        let (latency, work) = (ContinuousClock.now - start, Self.threadProcessorTime - worked)
+        taken.withLock {
+            $0[query, default: Taken()].latencies.add(latency)
+            $0[query]!.processor.add(work)
+        }
+    }
+
+    private static var threadProcessorTime: Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     private func runProgram(_ arguments: [String]) throws {

@@ -126,8 +126,10 @@ package final class SQLiteHub: HubStorage {
 
     private static func isOfAll(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
-        return [.SQLITE_IOERR, .SQLITE_FULL, .SQLITE_NOMEM, .SQLITE_READONLY].contains(
-            error.resultCode)
+        let ofAll: Set<ResultCode> = [
+            .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_NOMEM, .SQLITE_READONLY, .SQLITE_CANTOPEN,
+        ]
+        return ofAll.contains(error.resultCode)
     }
 
     /// Says what went wrong with the file; a state in it that can't be read is damage too.

@@ -48,13 +48,7 @@ class SQLiteReader: HubReader {
     }
 
     func parts() throws -> [OfficeNumber: OfficePart] {
-        let rows = try RawStatement(
-            db,
-            """
-            SELECT number, (SELECT coalesce(sum(last_key - first_key + 1), 0)
-                FROM feed WHERE feed.office = office.number)
-            FROM office
-            """)
+        let rows = try RawStatement(db, "SELECT number, held FROM office")
         let erasures = try RawStatement(
             db, "SELECT audience FROM record INDEXED BY record_erased WHERE state IS NULL")
         var erased: [OfficeNumber: Int] = [:]
