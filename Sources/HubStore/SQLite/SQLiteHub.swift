@@ -126,7 +126,7 @@ package final class SQLiteHub: HubStorage {
 
     private static func isOfAll(_ error: any Error) -> Bool {
         guard let error = error as? DatabaseError else { return false }
-        let ofAll: Set<ResultCode> = [
+        let ofAll: [ResultCode] = [
             .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_NOMEM, .SQLITE_READONLY, .SQLITE_CANTOPEN,
         ]
         return ofAll.contains(error.resultCode)
