@@ -253,12 +253,17 @@ class Leading:
 
     def _publish(self) -> Job:
         """A version of the charter that changes nothing but its number."""
+        number, shown = self.charter()
+        file = self.life.folder / f"charter-{number + 1}.yaml"
+        text = shown.replace(f"\nversion: {number}\n", f"\nversion: {number + 1}\n")
+        file.write_text(text, "utf-8")
+        return Job("hub charter publish", ("charter", "publish", file, "--yes", "--json"))
+
+    def charter(self) -> tuple[int, str]:
+        """The number and the text of the hub's newest version."""
         shown = self.life.hub.must("charter", "show").text
         version = next(line for line in shown.splitlines() if line.startswith("version:"))
-        number = int(version.split(":")[1]) + 1
-        file = self.life.folder / "charter.yaml"
-        file.write_text(shown.replace(version, f"version: {number}"), "utf-8")
-        return Job("hub charter publish", ("charter", "publish", file, "--yes", "--json"))
+        return int(version.split(":")[1]), shown
 
     def observe(self, office: Office) -> None:
         for copy in (office.copy(), self.life.hub.copy()):

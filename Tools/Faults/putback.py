@@ -96,7 +96,17 @@ class PuttingBack(Leading):
         else:
             self.befell["hub"] += 1
         shutil.rmtree(present)
+        self._publish_again()
         hub.start()
+
+    def _publish_again(self) -> None:
+        """The versions of the charter that the offices may have seen: what the program asks for."""
+        while True:
+            number, _ = self.charter()
+            file = self.life.folder / f"charter-{number + 1}.yaml"
+            if not file.exists():
+                return
+            self.life.hub.must("charter", "publish", file, "--yes")
 
     def _put_office_back(self, office: Office, kept: Kept) -> None:
         what = self.pick(["both", "dossiers", "summaries"])
