@@ -53,6 +53,25 @@ import Testing
         #expect(try store.outbox().offers[0].fields.unpacked() == store.record(ids[4]))
     }
 
+    @Test func whatWaitsWithoutAStampIsOfferedWholeAfterARewind() throws {
+        let bench = try OfficeBench()
+        let store = try bench.office("summaries.sqlite")
+        for _ in 0..<3 { _ = try store.write(store.charter.clearedContract(), to: store.newID()) }
+        try bench.sync(store, as: 1)
+        try store.write { db in
+            let stamps = Stamps(in: db)
+            // Of the second the hub was never known to hold all, of the third it was.
+            try stamps.set(nil, of: 2...2)
+            for key in 2...3 {
+                try db.execute(sql: "INSERT INTO unsent VALUES (?, 'status')", arguments: [key])
+            }
+            try stamps.goBack(to: 1_000)
+            #expect(
+                try String.fetchAll(db, sql: "SELECT key || ' ' || dirty FROM unsent ORDER BY key")
+                    == ["2 *", "3 status"])
+        }
+    }
+
     private static func runs(_ db: Database) throws -> [String] {
         try String.fetchAll(
             db,
