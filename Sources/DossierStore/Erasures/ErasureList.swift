@@ -57,7 +57,7 @@ struct ErasureList {
         return contents
     }
 
-    /// Adds persons, durably, in one write at the end: two programs don't get in each other's way.
+    /// Adds persons, durably, at the end; when that fails, no part of a line stays.
     func add(_ persons: [RecordID]) throws(StoreError) {
         guard !persons.isEmpty else { return }
         let descriptor = open(
@@ -67,8 +67,18 @@ struct ErasureList {
         // After a line that was cut short comes a new one. An empty line says nothing.
         let text = persons.map { "\n" + line(for: $0) + "\n" }.joined()
         let bytes = Array(text.utf8)
-        guard write(descriptor, bytes, bytes.count) == bytes.count else {
-            throw StoreError(errno, path: path, otherwise: .io)
+        let end = lseek(descriptor, 0, SEEK_END)
+        var written = 0
+        while written < bytes.count {
+            let count = write(descriptor, Array(bytes[written...]), bytes.count - written)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let error = StoreError(errno, path: path, otherwise: .io)
+                // Nobody else writes here meanwhile: this office's dossiers are being written to.
+                if end >= 0 { ftruncate(descriptor, end) }
+                throw error
+            }
+            written += count
         }
         guard fsync(descriptor) == 0 else { throw StoreError(errno, path: path, otherwise: .io) }
         try PrivateFile.syncFolder(of: path)
