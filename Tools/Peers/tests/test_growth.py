@@ -45,6 +45,13 @@ class GrowthTests(unittest.TestCase):
     def test_what_any_sync_costs_does_not_count_against_a_small_one(self) -> None:
         self.assertEqual(not_held(grown(first_pull=[0.05, 0.1, 1.0])), [])
 
+    def test_one_size_shows_nothing(self) -> None:
+        points = [
+            {"step": step, "records": 10_000, "measure": {"seconds": 1.0}}
+            for step in grown().seconds
+        ]
+        self.assertEqual({row.held for row in Growth(points).rows}, {None})
+
     def test_the_median_of_repetitions_counts(self) -> None:
         points = [
             {"step": "noop", "records": 1000, "measure": {"seconds": value}}
