@@ -150,7 +150,7 @@ package enum StoreFile {
                     PRAGMA secure_delete = ON;
                     PRAGMA trusted_schema = OFF;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA cache_size = -32768;
+                    PRAGMA cache_size = -8192;
                     """)
         }
         return configuration
