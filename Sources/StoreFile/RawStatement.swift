@@ -29,11 +29,16 @@ package struct RawStatement {
             sqlite3_bind_null(statement, index)
             return
         }
-        _ = bytes.withUnsafeBytes {
-            // An empty array has no address, and SQLite would take that for NULL.
-            $0.isEmpty
-                ? sqlite3_bind_zeroblob(statement, index, 0)
-                : sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), transient)
+        bytes.withUnsafeBytes { bind($0, at: index) }
+    }
+
+    /// SQLite copies the bytes.
+    package func bind(_ bytes: UnsafeRawBufferPointer, at index: Int32) {
+        // An empty array has no address, and SQLite would take that for NULL.
+        if bytes.isEmpty {
+            sqlite3_bind_zeroblob(statement, index, 0)
+        } else {
+            sqlite3_bind_blob(statement, index, bytes.baseAddress, Int32(bytes.count), transient)
         }
     }
 

@@ -10,6 +10,7 @@ struct Reception {
     private let store: SummaryStore
     private let db: Database
     private let stamps: Stamps
+    private let rows: RowWriter
     /// Of the records that are here, of those looked for.
     private var keys: [RecordID: Int64] = [:]
     /// Stamps that are not yet written.
@@ -19,6 +20,7 @@ struct Reception {
         self.store = store
         self.db = db
         stamps = Stamps(in: db)
+        rows = RowWriter(of: store, db)
     }
 
     /// What is here under these identifiers.
@@ -59,9 +61,9 @@ struct Reception {
         _ state: PackedRecord, at id: RecordID, _ digest: StateDigest, _ dirty: DirtyFields
     ) throws -> Int64 {
         guard let key = keys[id] else {
-            return try store.insert(state, at: id, digest: digest, dirty: dirty, db)
+            return try rows.insert(state, at: id, digest: digest, dirty: dirty)
         }
-        try store.replace(key, by: state, digest: digest, dirty: dirty, db)
+        try rows.replace(key, by: state, digest: digest, dirty: dirty)
         return key
     }
 

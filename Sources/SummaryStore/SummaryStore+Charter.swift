@@ -118,15 +118,16 @@ extension SummaryStore {
             try insert.run()
             try releaseFromCharter(held, db)
         }
+        let rows = RowWriter(of: self, under: schema, db)
         guard let type = schema.type(held.row.state.type) else {
             // A record of which nothing may leave is never offered again, whatever the hub loses.
-            try replace(held.row.key, by: left, dirty: .none, under: schema, db)
+            try rows.replace(held.row.key, by: left, dirty: .none)
             try Stamps(in: db).set(0, of: held.row.key...held.row.key)
             return
         }
         let hasStamp = try Stamps(in: db).stamp(of: held.row.key) != nil
         let dirty = held.row.dirty.restricted(to: Set(type.registers), hasStamp: hasStamp)
-        try replace(held.row.key, by: left, dirty: dirty, under: schema, db)
+        try rows.replace(held.row.key, by: left, dirty: dirty)
     }
 
     /// What the hub refused of the record may be what went.

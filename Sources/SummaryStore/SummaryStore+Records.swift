@@ -47,7 +47,7 @@ extension SummaryStore {
     ) throws -> RecordState {
         try write { db in
             var checker = try self.currentLaw(db).inForce.summarySchema.checker()
-            return try self.write(cleared, to: id, shown: shown, &checker, db)
+            return try self.write(cleared, to: id, shown: shown, &checker, RowWriter(of: self, db))
         }
     }
 
@@ -57,16 +57,18 @@ extension SummaryStore {
     ) throws {
         try write { db in
             var checker = try self.currentLaw(db).inForce.summarySchema.checker()
+            let rows = RowWriter(of: self, db)
             for (id, cleared, shown) in batch {
-                _ = try self.write(cleared, to: id, shown: shown, &checker, db)
+                _ = try self.write(cleared, to: id, shown: shown, &checker, rows)
             }
         }
     }
 
     private func write(
         _ cleared: ClearedRecord, to id: RecordID, shown: RecordState?,
-        _ checker: inout SchemaChecker, _ db: Database
+        _ checker: inout SchemaChecker, _ rows: RowWriter
     ) throws -> RecordState {
+        let db = rows.db
         let row = try row(id, db)
         guard try row != nil || !isErased(id, db) else { throw SummaryRefusal.erased }
         var state = row?.state.unpacked() ?? RecordState(type: cleared.type)
@@ -87,10 +89,10 @@ extension SummaryStore {
         // Another program may have taken up a newer charter since the record was cleared.
         guard checker.check(packed).isEmpty else { throw SummaryRefusal.charterMoved }
         if let row {
-            try replace(row.key, by: packed, dirty: row.dirty.adding(written), db)
+            try rows.replace(row.key, by: packed, dirty: row.dirty.adding(written))
             if row.isQuarantined { try releaseFromQuarantine(row.key, db) }
         } else {
-            _ = try insert(packed, at: id, dirty: .all, db)
+            _ = try rows.insert(packed, at: id, dirty: .all)
         }
         return state
     }
@@ -113,8 +115,8 @@ extension SummaryStore {
             var state = row.state.unpacked()
             let next = self.nextDot(after: state[name])
             state.write(chosen.value, to: name, dot: next, shown: shown)
-            try self.replace(
-                row.key, by: PackedRecord(state), dirty: row.dirty.adding([name]), db)
+            try RowWriter(of: self, db).replace(
+                row.key, by: PackedRecord(state), dirty: row.dirty.adding([name]))
         }
     }
 
@@ -211,62 +213,6 @@ extension SummaryStore {
             key: query.int64(0), state: try packed(query.bytes(1), &reader),
             dirty: DirtyFields(stored: query.isNull(2) ? nil : query.text(2)),
             isQuarantined: query.int64(3) == 1)
-    }
-
-    /// Stores a record that isn't here, with the digest and the count of conflicts that belong to its
-    /// state, and returns its key: greater than any that the journal tells of.
-    func insert(
-        _ state: PackedRecord, at id: RecordID, digest: StateDigest? = nil, dirty: DirtyFields,
-        _ db: Database
-    ) throws -> Int64 {
-        let insert = try RawStatement(
-            db,
-            """
-            INSERT INTO summary (key, id, type, digest, conflicts, state) VALUES (
-                1 + max(coalesce((SELECT max(key) FROM summary), 0),
-                    coalesce((SELECT max(record) FROM disclosure), 0),
-                    coalesce((SELECT max(last_record) FROM disclosure INDEXED BY disclosure_run
-                        WHERE last_record IS NOT NULL), 0)),
-                ?, ?, ?, ?, ?)
-            """)
-        insert.bind(id.bytes, at: 1)
-        insert.bind(state.type.text, at: 2)
-        insert.bind(bits(of: digest, state), at: 3)
-        insert.bind(Int64(schema.conflicts(in: state)), at: 4)
-        insert.bind(state.bytes, at: 5)
-        try insert.run()
-        let key = db.lastInsertedRowID
-        if dirty != .none { try mark(key, dirty, db) }
-        return key
-    }
-
-    /// Stores the new state of a record that is here, likewise. Its stamp stays: that of the last
-    /// state that the hub was known to hold.
-    func replace(
-        _ key: Int64, by state: PackedRecord, digest: StateDigest? = nil, dirty: DirtyFields,
-        under schema: SummarySchema? = nil, _ db: Database
-    ) throws {
-        let update = try RawStatement(
-            db, "UPDATE summary SET digest = ?, conflicts = ?, state = ? WHERE key = ?")
-        update.bind(bits(of: digest, state), at: 1)
-        update.bind(Int64((schema ?? self.schema).conflicts(in: state)), at: 2)
-        update.bind(state.bytes, at: 3)
-        update.bind(key, at: 4)
-        try update.run()
-        try mark(key, dirty, db)
-    }
-
-    private func bits(of digest: StateDigest?, _ state: PackedRecord) -> Int64 {
-        Int64(bitPattern: (digest ?? StateDigest(of: state, by: sha256)).bits)
-    }
-
-    private func mark(_ key: Int64, _ dirty: DirtyFields, _ db: Database) throws {
-        guard let names = dirty.stored else { return try unmark(key...key, db) }
-        let mark = try RawStatement(
-            db, "INSERT INTO unsent VALUES (?1, ?2) ON CONFLICT DO UPDATE SET dirty = ?2")
-        mark.bind(key, at: 1)
-        mark.bind(names, at: 2)
-        try mark.run()
     }
 
     /// Nothing of these records waits any more.

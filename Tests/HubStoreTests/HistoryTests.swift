@@ -62,6 +62,24 @@ struct HistoryTests {
         #expect(try Self.readableRowsAreCurrent(hub))
     }
 
+    /// What the histories are judged by notices what it is there for.
+    @Test(arguments: [
+        "UPDATE office SET held = held + 1", "UPDATE office SET seq = seq + 1", "DELETE FROM tag",
+        "UPDATE record SET audience = '1:2' WHERE key = 2", "UPDATE feed SET last_key = 4",
+        "UPDATE feed SET first_key = 2", "INSERT INTO feed VALUES (1, 1, 2, 2)",
+        "UPDATE feed SET last_key = 2; INSERT INTO feed VALUES (1, 1, 3, 3)",
+        "DELETE FROM record WHERE key = 2",
+    ])
+    func damagedChannelsAreNoticed(sql: String) throws {
+        let hub = try HubFixture()
+        var office = try hub.office("CSS Bobigny")
+        for _ in 0..<3 { hub.write(&office, hub.newID(), [("status", .code("draft"))]) }
+        try hub.sync(&office)
+        #expect(try hub.channelFaults() == [])
+        try hub.damage(sql)
+        #expect(try hub.channelFaults() != [])
+    }
+
     private static func value(
         _ generator: inout SeededGenerator
     ) -> (StaticString, Value) {

@@ -167,6 +167,13 @@ final class HubFixture {
         return try queue.read(body)
     }
 
+    /// Changes the store behind the hub's back.
+    func damage(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        try queue.write { try $0.execute(sql: sql) }
+    }
+
     /// All states that an office holds.
     static func states(_ office: MemoryOffice) -> [RecordID: PackedRecord] {
         office.rows.mapValues(\.state)

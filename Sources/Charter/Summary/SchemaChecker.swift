@@ -5,6 +5,8 @@ package struct SchemaChecker: Sendable {
     private let schema: SummarySchema
     /// By type, for each live version of a shape, in the order of the bytes.
     private var known: [Code: ShapeCache<[ValueRule]>] = [:]
+    /// Those of the record before: records of a kind mostly come one after the other.
+    private var last: (type: Code, shape: RecordShape, rules: [ValueRule])?
 
     init(schema: SummarySchema) {
         self.schema = schema
@@ -26,11 +28,14 @@ package struct SchemaChecker: Sendable {
 
     /// The rules for each of the record's versions; `nil` when its type is unknown.
     private mutating func rules(for record: PackedRecord) -> [ValueRule]? {
+        if let last, last.shape === record.shape, last.type == record.type { return last.rules }
         guard let type = schema.type(record.type) else { return nil }
-        return known[record.type, default: ShapeCache()].value(for: record.shape) {
+        let rules = known[record.type, default: ShapeCache()].value(for: record.shape) {
             let names = record.shape.names.map { ValueRule(of: $0, in: type) }
             return record.shape.nameOfVersion.map { names[$0] }
         }
+        last = (record.type, record.shape, rules)
+        return rules
     }
 }
 

@@ -44,7 +44,9 @@ struct Audience: Equatable {
     }
 
     var text: String {
-        listings.lazy.map { "\($0.office.value):\($0.seq)" }.joined(separator: " ")
+        // One office is the rule.
+        if listings.count == 1 { return "\(listings[0].office.value):\(listings[0].seq)" }
+        return listings.lazy.map { "\($0.office.value):\($0.seq)" }.joined(separator: " ")
     }
 
     var offices: Set<OfficeNumber> { Set(listings.lazy.map(\.office)) }

@@ -4,7 +4,7 @@ import SyncCore
 
 extension RawStatement {
     func bind(_ id: RecordID, at index: Int32) {
-        bind(withUnsafeBytes(of: id.bits.bigEndian) { Array($0) }, at: index)
+        withUnsafeBytes(of: id.bits.bigEndian) { bind($0, at: index) }
     }
 
     /// A withdrawn value is NULL.
@@ -24,10 +24,9 @@ extension RawStatement {
 
     /// A record's identifier; a column of another length is a damaged store.
     func id(_ column: Int32) throws -> RecordID {
-        let bytes = bytes(column)
-        guard bytes.count == 16 else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-        return bytes.withUnsafeBytes {
-            RecordID(bits: UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)))
+        try withBytes(column) { bytes in
+            guard bytes.count == 16 else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+            return RecordID(bits: UInt128(bigEndian: bytes.loadUnaligned(as: UInt128.self)))
         }
     }
 
