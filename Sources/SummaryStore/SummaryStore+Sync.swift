@@ -48,15 +48,17 @@ extension SummaryStore {
         var disclosed: [(key: Int64, fields: [UInt8])] = []
         var (reader, sizeBytes) = (RecordReader(), 0)
         while sizeBytes < ExchangeLimits.pageBytes, try query.step() {
-            let dirty = DirtyFields(stored: query.text(4))
-            let fields = dirty.part(of: try packed(query.bytes(2), &reader))
+            let (dirty, stored) = (DirtyFields(stored: query.text(4)), query.bytes(2))
+            let fields = dirty.part(of: try packed(stored, &reader))
             offers.append(
                 .init(
                     id: try id(query.bytes(1)),
                     expected: StateDigest(bits: UInt64(bitPattern: query.int64(3))),
                     fields: fields, isWhole: dirty == .all))
             sizeBytes += fields.byteCount
-            if sendingAt != nil { disclosed.append((query.int64(0), fields.bytes)) }
+            if sendingAt != nil {
+                disclosed.append((query.int64(0), dirty == .all ? stored : fields.bytes))
+            }
         }
         if let sendingAt { try disclose(disclosed, at: sendingAt, db) }
         let isFull =
