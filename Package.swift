@@ -150,6 +150,15 @@ let package = Package(
         .executableTarget(
             name: "simulator", dependencies: ["Simulation", arguments], path: "Tools/Simulator",
             swiftSettings: ours),
+        .target(
+            name: "Fuzzing",
+            dependencies: ["SyncCore", "Charter", "Imports", "Compression", "Simulation"],
+            path: "Tools/Fuzzing", exclude: ["corpus", "dictionaries"],
+            resources: [.embedInCode("small.yaml")], swiftSettings: ours),
+        .systemLibrary(name: "CLibFuzzer", path: "Tools/CLibFuzzer"),
+        .executableTarget(
+            name: "fuzzer", dependencies: ["Fuzzing", "CLibFuzzer"], path: "Tools/Fuzzer",
+            swiftSettings: ours),
         .executableTarget(
             name: "benchmarks",
             dependencies: [
@@ -179,6 +188,9 @@ let package = Package(
             name: "ImportsTests", dependencies: ["Imports", "Charter", "SyncCore"],
             swiftSettings: ours),
         .testTarget(name: "WallTests", swiftSettings: ours),
+        .testTarget(
+            name: "FuzzingTests", dependencies: ["Fuzzing", "Simulation", "SyncCore"],
+            swiftSettings: ours),
         .testTarget(name: "ToolsTests", swiftSettings: ours),
         .testTarget(
             name: "BenchmarksTests", dependencies: ["benchmarks", "Charter", "SyncCore"],

@@ -52,6 +52,9 @@ enum Wall {
         "Simulation": ["SyncCore"],
         "confinement-probe": ["Confinement"],
         "simulator": ["Simulation", "ArgumentParser"],
+        "Fuzzing": ["SyncCore", "Charter", "Imports", "Compression", "Simulation"],
+        "CLibFuzzer": [],
+        "fuzzer": ["Fuzzing", "CLibFuzzer"],
         "benchmarks": [
             "SyncCore", "Charter", "SummaryStore", "HubStore", "StoreFile", "Compression",
             "Simulation", "Console", "GRDB", "GRDBSQLite", "ArgumentParser",

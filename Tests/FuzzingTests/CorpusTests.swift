@@ -1,0 +1,41 @@
+import Foundation
+import Fuzzing
+import Testing
+
+/// What fuzzers found, and what they start from, is read by every build of the tests.
+@Suite("The fuzzers' corpora")
+struct CorpusTests {
+    @Test("Every file keeps every promise", arguments: FuzzTarget.allCases)
+    func kept(target: FuzzTarget) throws {
+        for file in try Corpus.files(of: target) {
+            #expect(throws: Never.self, "\(target) \(file.name)") { try target.run(file.bytes) }
+        }
+    }
+
+    @Test("Every target has one, of small files", arguments: FuzzTarget.allCases)
+    func small(target: FuzzTarget) throws {
+        let files = try Corpus.files(of: target)
+        #expect(files.count >= 8)
+        #expect(files.allSatisfy { $0.bytes.count <= 4_096 })
+    }
+
+    @Test("No bytes at all, and every byte alone, are fine too", arguments: FuzzTarget.allCases)
+    func short(target: FuzzTarget) throws {
+        try target.run([])
+        for byte in UInt8.min ... .max { try target.run([byte]) }
+    }
+}
+
+/// The folder `Tools/Fuzzing/corpus`.
+enum Corpus {
+    private static let folder = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Tools/Fuzzing/corpus")
+
+    static func files(of target: FuzzTarget) throws -> [(name: String, bytes: [UInt8])] {
+        let folder = folder.appending(path: target.rawValue)
+        return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map {
+            ($0, Array(try Data(contentsOf: folder.appending(path: $0))))
+        }
+    }
+}

@@ -1,0 +1,182 @@
+"""Runs libFuzzer on each target and says what it found: `Tools/fuzz --help`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import rows
+from rows import Row
+
+# What each target's reader promises, in plain words.
+TARGETS = {
+    "record": "a packed record decodes to one state, and that packs to the same bytes",
+    "join": "joining records commutes, and repeating or regrouping it changes nothing",
+    "request": "a hub answers every request that decodes, and its store stays sound",
+    "answer": "an office loses nothing by any answer that decodes",
+    "zstd": "no compressed message unfolds beyond its bound",
+    "charter": "any text is a charter, or is refused with line and column",
+    "narrowing": "what two versions of a charter both allow is in both",
+    "rsabem": "any file of the CAF's flow is read to its end, each person by the charter",
+    "csv": "any spreadsheet is read to its end, each row by the charter",
+    "columns": "any map of columns is one, or is refused with a reason",
+}
+# Bytes of one input, seconds for one input, MiB of memory.
+LIMITS = ("-max_len=8192", "-timeout=25", "-rss_limit_mb=2048")
+# Files of the corpus in the tree stay below this many bytes.
+CORPUS_FILE_BYTES = 4_000
+
+SEEDS = Path("Tools/Fuzzing/corpus")
+DICTIONARIES = Path("Tools/Fuzzing/dictionaries")
+SCRATCH = Path(".build-fuzz")
+FUZZER = SCRATCH / "release" / "fuzzer"
+FINDINGS = SCRATCH / "findings"
+
+
+@dataclass
+class Outcome:
+    """What one target's run came to."""
+
+    target: str
+    seconds: float = 0
+    inputs: int = 0
+    branches: int = 0
+    seeds: int = 0
+    found: list[str] = field(default_factory=list)
+    failure: str = ""
+
+    @property
+    def held(self) -> bool:
+        return not self.found and not self.failure
+
+    def row(self) -> Row:
+        return Row(
+            group="fuzzing",
+            claim=TARGETS[self.target],
+            tried=f"{self.inputs:,} inputs to `{self.target}` in {self.seconds:.0f} s",
+            result="nothing found" if self.held else self.failure or ", ".join(self.found),
+            aim="nothing found",
+            held=self.held,
+        )
+
+
+def parse(target: str, log: str, status: int) -> Outcome:
+    """Reads what libFuzzer said. A run that was cut off, or executed nothing, is a failure."""
+    outcome = Outcome(target)
+    executed = re.search(r"^stat::number_of_executed_units:\s*(\d+)", log, re.MULTILINE)
+    outcome.inputs = int(executed[1]) if executed else 0
+    covered = re.findall(r" cov: (\d+) ", log)
+    outcome.branches = int(covered[-1]) if covered else 0
+    outcome.found = re.findall(r"Test unit written to (\S+)", log)
+    if not outcome.found and (status != 0 or outcome.inputs == 0):
+        outcome.failure = f"the fuzzer ended with status {status}"
+    return outcome
+
+
+def reason(log: str) -> str:
+    """The line that says why an input was kept."""
+    found = re.search(r"Fatal error: .*|ERROR: (?:Address|lib).*|.*ALARM.*", log)
+    return found[0].strip() if found else "see the log"
+
+
+def command(target: str, *words: str) -> list[str]:
+    dictionary = DICTIONARIES / f"{target}.dict"
+    return [
+        str(FUZZER), target, *LIMITS, *([f"-dict={dictionary}"] if dictionary.exists() else []),
+        *words,
+    ]
+
+
+def environment() -> dict[str, str]:
+    """Swift's own backtraces and ASan's search for leaks would each take part in a crash."""
+    return os.environ | {
+        "SWIFT_BACKTRACE": "enable=no", "ASAN_OPTIONS": "detect_leaks=0:allocator_may_return_null=1",
+    }
+
+
+def fuzz(target: str, seconds: int) -> Outcome:
+    """Feeds one target for so long; what reaches new code is kept for the next run."""
+    kept = SCRATCH / "corpus" / target
+    kept.mkdir(parents=True, exist_ok=True)
+    FINDINGS.mkdir(exist_ok=True)
+    begun = time.monotonic()
+    run = subprocess.run(
+        command(
+            target, f"-max_total_time={seconds}", "-print_final_stats=1",
+            f"-artifact_prefix={FINDINGS / target}-", str(kept), str(SEEDS / target)),
+        capture_output=True, env=environment(), check=False,
+    )
+    log = run.stderr.decode(errors="replace")
+    outcome = parse(target, log, run.returncode)
+    outcome.seconds = time.monotonic() - begun
+    outcome.seeds = len(list((SEEDS / target).iterdir()))
+    (SCRATCH / f"{target}.log").write_text(log, encoding="utf-8")
+    report(outcome, log)
+    return outcome
+
+
+def report(outcome: Outcome, log: str) -> None:
+    print(
+        f"{outcome.target:10} {outcome.inputs:>12,} inputs {outcome.seconds:>6.0f} s"
+        f" {outcome.branches:>7,} branches  {'nothing found' if outcome.held else 'FOUND'}",
+        flush=True,
+    )
+    if outcome.failure:
+        print(f"  {outcome.failure}: {SCRATCH / outcome.target}.log", flush=True)
+    for path in outcome.found:
+        print(f"  {reason(log)}\n  again: {FUZZER} {outcome.target} {path}", flush=True)
+
+
+def merge(target: str) -> None:
+    """Takes into the tree what reaches code that its corpus doesn't, in small files."""
+    kept = SCRATCH / "corpus" / target
+    before = set((SEEDS / target).iterdir())
+    subprocess.run(
+        command(
+            target, "-set_cover_merge=1", f"-max_len={CORPUS_FILE_BYTES}", str(SEEDS / target),
+            str(kept)),
+        capture_output=True, env=environment(), check=True,
+    )
+    new = set((SEEDS / target).iterdir()) - before
+    print(f"{target:10} {len(new)} files taken into {SEEDS / target}", flush=True)
+
+
+def words(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="Tools/fuzz", add_help=False)
+    parser.add_argument("targets", nargs="*", metavar="TARGET")
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--rows", type=Path)
+    parser.add_argument("--merge", action="store_true")
+    chosen = parser.parse_args(arguments)
+    unknown = set(chosen.targets) - set(TARGETS)
+    if unknown:
+        parser.error(f"there is no target {', '.join(sorted(unknown))}")
+    return chosen
+
+
+def main(arguments: list[str]) -> int:
+    chosen = words(arguments)
+    targets = chosen.targets or list(TARGETS)
+    if chosen.merge:
+        for target in targets:
+            merge(target)
+        return 0
+    with ThreadPoolExecutor(chosen.jobs) as pool:
+        outcomes = list(pool.map(lambda target: fuzz(target, chosen.seconds), targets))
+    if chosen.rows:
+        rows.write(chosen.rows, [outcome.row() for outcome in outcomes])
+    found = [outcome for outcome in outcomes if not outcome.held]
+    print(f"{len(outcomes) - len(found)} targets held, {len(found)} did not")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
