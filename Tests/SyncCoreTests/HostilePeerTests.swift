@@ -56,6 +56,26 @@ import Testing
             ])
     }
 
+    @Test func aPastThatNoHistoryGivesDividesNobodyForLong() throws {
+        func packed(_ actor: UInt64, past: [UInt64]) -> PackedRecord {
+            let dots = past.map { Dot(actor: ActorID(bits: UInt128($0)), n: 1) }
+            let version = Version(
+                dot: Dot(actor: ActorID(bits: UInt128(actor)), n: 1),
+                past: VersionVector(dots), value: .number(Int64(actor)))
+            return PackedRecord(record([version], of: name))
+        }
+        // The third claims to have seen the second, but not what that one had seen.
+        let (a, b, c) = (packed(1, past: []), packed(2, past: [1]), packed(3, past: [2]))
+        let left = try #require(a.joined(with: b)?.joined(with: c))
+        let right = try #require(b.joined(with: c)?.joined(with: a))
+        #expect(left != right)
+
+        let both = try #require(left.joined(with: right))
+        #expect(right.joined(with: left) == both)
+        #expect(left.joined(with: both) == both)
+        #expect(right.joined(with: both) == both)
+    }
+
     @Test func rewindsWithoutEndAreAFault() throws {
         var office = OfficeExchange(
             charterDigest: [UInt8](repeating: 0, count: 32), sha256: hash)

@@ -41,12 +41,30 @@ package struct JoinLaws {
         if let c = records.dropFirst(2).first { try checkOrder(a, b, c) }
     }
 
-    /// Unless somewhere on the way they contradict each other, the order doesn't matter.
+    /// The order doesn't matter, unless somewhere on the way they contradict each other or a past is
+    /// forged: one that covers a version without what that version's writer had seen.
     private func checkOrder(_ a: PackedRecord, _ b: PackedRecord, _ c: PackedRecord) throws {
         guard let left = join(a, b).flatMap({ join($0, c) }),
-            let right = join(b, c).flatMap({ join(a, $0) })
+            let right = join(b, c).flatMap({ join(a, $0) }),
+            Self.couldBeHistory([a, b, c])
         else { return }
         try promise(left == right, "the order of joins doesn't matter")
+    }
+
+    /// Whether whoever saw a version has seen all that its writer had.
+    private static func couldBeHistory(_ records: [PackedRecord]) -> Bool {
+        var versions: [FieldName: [Version]] = [:]
+        for (name, state) in records.flatMap(\.unpacked().fields) {
+            versions[name, default: []] += state.versions
+        }
+        return versions.values.allSatisfy { all in
+            all.allSatisfy { later in
+                all.allSatisfy { earlier in
+                    !later.past.covers(earlier.dot)
+                        || later.past.union(earlier.past) == later.past
+                }
+            }
+        }
     }
 
     /// A peer must be able to read what a join made, or be spared it.

@@ -1,0 +1,74 @@
+"""The same table as `Protocol/evidence.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import rows
+import table
+from rows import Row
+
+INTRODUCTION = """\
+# Evidence
+
+What Secteur claims, tried on one machine, by tools that anybody can run again. `Tools/prove` wrote this
+page; nothing in it was typed in. *Held* says whether what was aimed at came out: **no** where it did
+not, and a dash for a figure without an aim, or for what could not be tried, with the reason.
+"""
+
+AGAIN = """\
+## Again
+
+    Tools/setup
+    Tools/prove             # minutes
+    Tools/prove --long      # hours
+
+Each tool runs alone too: `Tools/prove --list` names them. Figures of speed are of this machine, in this hour; the
+ratios are made within one run, so that they say more than the seconds do.
+"""
+
+
+@dataclass
+class Run:
+    """When and where a proof was made."""
+
+    date: str
+    commit: str
+    long: bool
+    machine: Mapping[str, str]
+    # Each step's name and seconds, in their order.
+    steps: list[tuple[str, float]] = field(default_factory=list)
+    plot: str | None = None
+
+
+def cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def held(row: Row) -> str:
+    return {True: "yes", False: "**no**", None: "–"}[row.held]
+
+
+def markdown(run: Run, all_rows: Iterable[Row]) -> str:
+    all_rows = list(all_rows)
+    which = "long" if run.long else "short"
+    text = [
+        INTRODUCTION,
+        f"The {which} proof of {run.date}, commit {run.commit}: {table.summary(all_rows)}.\n",
+        "| machine | |", "| --- | --- |",
+        *(f"| {cell(name)} | {cell(words)} |" for name, words in run.machine.items()), "",
+    ]
+    for title, part in rows.grouped(all_rows):
+        text += [
+            f"## {title}\n", "| what was shown | how much was tried | what came out | aim | held |",
+            "| --- | --- | --- | --- | --- |",
+        ]
+        for row in part:
+            cells = (row.claim, row.tried, row.result, row.aim or "–")
+            text.append(f"| {' | '.join(map(cell, cells))} | {held(row)} |")
+        text.append("")
+        if run.plot and part[0].group == "growth":
+            text.append(f"![Growth with the data]({run.plot})\n")
+    times = ", ".join(f"{name} {seconds:,.0f} s" for name, seconds in run.steps)
+    return "\n".join(text) + "\n" + AGAIN + (f"\nTook: {times}.\n" if times else "")

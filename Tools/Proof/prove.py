@@ -1,0 +1,201 @@
+"""Runs every proof tool and ends in one table: `Tools/prove --help`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import evidence
+import machine
+import rows
+import steps
+import table
+from evidence import Run
+from rows import Row
+from steps import Step
+
+PAGE = Path("Protocol/evidence.md")
+PLOT = Path("Protocol/evidence-growth.svg")
+OUT = Path(".build-proof")
+# What a tool ends with when it can't run here, as sysexits.h has it.
+UNAVAILABLE = 69
+# Seconds between two signs of life.
+SIGN_OF_LIFE = 60
+
+
+def last_line(log: Path) -> str:
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    return lines[-1][:160] if lines else "it said nothing"
+
+
+def execute(step: Step, words: list[str], log: Path) -> tuple[int, float]:
+    """Runs the tool; says now and then that it still does. Returns its status and its seconds."""
+    begun = time.monotonic()
+    with log.open("wb") as out:
+        run = subprocess.Popen(
+            words, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
+        )
+        try:
+            while True:
+                try:
+                    status = run.wait(SIGN_OF_LIFE)
+                    return status, time.monotonic() - begun
+                except subprocess.TimeoutExpired:
+                    seconds = time.monotonic() - begun
+                    print(f"{step.name:12} {seconds:>7,.0f} s  … {last_line(log)[:80]}", flush=True)
+        except KeyboardInterrupt:
+            run.wait()
+            raise
+
+
+def not_tried(step: Step, why: str) -> Row:
+    return Row(group=step.group, claim=step.about, tried="not tried", result=why)
+
+
+def collect(step: Step, status: int, log: Path, stored: Path) -> list[Row]:
+    """The rows of a tool that has ended; a row about the tool itself when it ended badly."""
+    if status == UNAVAILABLE:
+        return [not_tried(step, last_line(log))]
+    try:
+        made = (
+            step.read(log.read_text(errors="replace"), status == 0)
+            if step.read else rows.read(stored)
+        )
+    except rows.BadRow as error:
+        made = []
+        if status == 0:
+            return [Row(step.group, step.about, "it ended well", str(error), "rows", False)]
+    if status != 0 and not any(row.held is False for row in made):
+        why = f"status {status}: {last_line(log)}"
+        made.append(Row(step.group, step.about, "it did not end well", why, "status 0", False))
+    return made
+
+
+def prove(step: Step, long: bool, folder: Path) -> tuple[list[Row], float]:
+    """Runs one step; its log and rows stay in `folder`."""
+    log, stored = folder / f"{step.name}.log", folder / f"{step.name}.json"
+    stored.unlink(missing_ok=True)
+    if not step.program.exists():
+        log.write_text("")
+        made, seconds = [not_tried(step, f"there is no {step.program}")], 0.0
+    else:
+        print(f"{step.name:12} {step.about}", flush=True)
+        words = step.command(long, stored)
+        if step.name == "compare":
+            words += ["--out", str(folder / "compare")]
+        status, seconds = execute(step, words, log)
+        made = collect(step, status, log, stored)
+    rows.write(stored, made)
+    broken = sum(row.held is False for row in made)
+    untried = all(row.tried == "not tried" for row in made)
+    verdict = "not tried: " + made[0].result if untried else f"{broken} did not hold"
+    print(f"{step.name:12} {seconds:>7,.0f} s  {verdict if untried or broken else 'held'}", flush=True)
+    return made, seconds
+
+
+def build() -> bool:
+    """The programs that most tools run."""
+    print("building the programs", flush=True)
+    return subprocess.run(["swift", "build"], stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def chosen(options: argparse.Namespace) -> list[Step]:
+    all_steps = [*steps.STEPS, steps.SANITIZERS]
+    if not options.only:
+        return all_steps
+    names = options.only.split(",")
+    unknown = set(names) - {step.name for step in all_steps}
+    if unknown:
+        sys.exit(f"prove: there is no step {', '.join(sorted(unknown))}")
+    return [step for step in all_steps if step.name in names]
+
+
+def run_all(options: argparse.Namespace, folder: Path) -> Run:
+    """Runs what was chosen; the folder then holds all that a table needs."""
+    run = Run(
+        date=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %Z"), commit=machine.commit(),
+        long=options.long, machine=machine.facts(),
+    )
+    for step in chosen(options):
+        if step is steps.SANITIZERS and not options.long and not options.only:
+            rows.write(
+                folder / f"{step.name}.json", [not_tried(step, "only in the long proof")])
+            continue
+        _, seconds = prove(step, options.long, folder)
+        run.steps.append((step.name, seconds))
+        (folder / "run.json").write_text(json.dumps(asdict(run), indent=1), encoding="utf-8")
+    return run
+
+
+def stored_run(folder: Path) -> Run:
+    data = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    data["steps"] = [(name, seconds) for name, seconds in data["steps"]]
+    return Run(**data)
+
+
+def stored_rows(folder: Path) -> list[Row]:
+    """What the steps left, in their order; then what else lies there."""
+    order = [f"{step.name}.json" for step in [*steps.STEPS, steps.SANITIZERS]]
+    paths = [path for path in folder.glob("*.json") if path.name != "run.json"]
+    paths.sort(key=lambda path: (order.index(path.name) if path.name in order else len(order), path))
+    return [row for path in paths for row in rows.read(path)]
+
+
+def write_page(run: Run, all_rows: list[Row], folder: Path, page: Path) -> None:
+    plot = folder / "compare" / "growth.svg"
+    if plot.exists():
+        shutil.copyfile(plot, page.parent / PLOT.name)
+        run.plot = PLOT.name
+    page.write_text(evidence.markdown(run, all_rows), encoding="utf-8")
+    print(f"\nthe same, with date and machine: {page}", flush=True)
+
+
+def options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="Tools/prove", add_help=False)
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--only", metavar="STEP,…")
+    parser.add_argument("--rows-only", type=Path, metavar="FOLDER")
+    parser.add_argument("--page", type=Path)
+    parser.add_argument("--list", action="store_true")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str]) -> int:
+    wanted = options(arguments)
+    if wanted.list:
+        for step in [*steps.STEPS, steps.SANITIZERS]:
+            print(f"{step.name:12} {' '.join(step.short):42} {step.about}")
+        return 0
+    folder = wanted.rows_only or OUT
+    if wanted.rows_only:
+        run = stored_run(folder)
+    else:
+        if not wanted.only:
+            shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(exist_ok=True)
+        if not build():
+            sys.exit("prove: the programs can't be built: swift build")
+        run = run_all(wanted, folder)
+    all_rows = stored_rows(folder)
+    width = max(100, min(120, shutil.get_terminal_size((118, 40)).columns))
+    print("\n" + table.table(all_rows, width) + "\n\n" + table.summary(all_rows))
+    # A part of the proof is no evidence, unless the page is asked for.
+    if wanted.page or not wanted.only:
+        write_page(run, all_rows, folder, wanted.page or PAGE)
+    return 1 if any(row.held is False and row.group not in NUMBERS for row in all_rows) else 0
+
+
+# An aim of speed that isn't met is a figure to better, no broken promise.
+NUMBERS = {"speed", "growth", "wire", "memory", "load"}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,110 @@
+"""What `Tools/prove` runs, in its order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rows import Row
+
+PROGRAMS = Path(".build/debug")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One tool of the proof.
+
+    A tool that has no `--rows` has `read`: it makes rows of what the tool printed and whether it
+    ended well.
+    """
+
+    name: str
+    about: str
+    group: str
+    short: tuple[str, ...]
+    long: tuple[str, ...]
+    read: Callable[[str, bool], list[Row]] | None = None
+
+    def command(self, long: bool, rows: Path) -> list[str]:
+        words = list(self.long if long else self.short)
+        return words if self.read else [*words, "--rows", str(rows)]
+
+    @property
+    def program(self) -> Path:
+        return Path(self.short[0])
+
+
+def conformance(text: str, held: bool) -> list[Row]:
+    checked = re.findall(r"^ *(\d+) (.+)$", text, re.MULTILINE)
+    return [
+        Row(
+            group="conformance",
+            claim="a second implementation of the protocol, in Python, agrees byte for byte",
+            tried=", ".join(f"{count} {what}" for count, what in checked) or "?",
+            result="holds" if held else "; ".join(re.findall(r"^FAULT .*", text, re.M)[:3]),
+            aim="no fault",
+            held=held,
+        )
+    ]
+
+
+def demonstration(text: str, held: bool) -> list[Row]:
+    """Each verdict of the demonstration is a check; those on canaries say how many bytes were read."""
+    verdicts = re.findall(r"\[(ok|WRONG)\] (.+)", text)
+    looks = [words for _, words in verdicts if re.search(r": [\d,]+ canaries$", words)]
+    wrong = [words for mark, words in verdicts if mark != "ok"]
+    return [
+        Row(
+            group="leaks",
+            claim="no confidential word is in any byte that left an office, nor where it isn't sealed",
+            tried=f"a life of offices, hub and strangers, judged by {len(verdicts)} checks",
+            result="; ".join(wrong or looks) or "?",
+            aim="no canary found",
+            held=held and bool(looks),
+        )
+    ]
+
+
+STEPS = [
+    Step(
+        "model", "every short history of the exchange, with spin", "model",
+        ("Tools/check-model",), ("Tools/check-model", "--long"),
+    ),
+    Step(
+        "simulator", "random histories of the real state machines", "simulator",
+        (str(PROGRAMS / "simulator"), "--schedules", "10000"),
+        (str(PROGRAMS / "simulator"), "--schedules", "1000000"),
+    ),
+    Step(
+        "faults", "kills, full disks, lost packets, damaged files", "faults",
+        ("Tools/faults",), ("Tools/faults", "--long"),
+    ),
+    Step(
+        "fuzz", "every reader of foreign bytes, with libFuzzer", "fuzzing",
+        ("Tools/fuzz", "--seconds", "15"), ("Tools/fuzz", "--seconds", "720"),
+    ),
+    Step(
+        "conformance", "the protocol by a second implementation", "conformance",
+        ("Tools/conformance",), ("Tools/conformance",), conformance,
+    ),
+    Step(
+        "leaks", "confidential words in every byte that left", "leaks",
+        ("Tools/demo", "--small", "--life"), ("Tools/demo", "--life"), demonstration,
+    ),
+    Step(
+        "compare", "speed, growth, memory and bytes, beside peers", "speed",
+        ("Tools/compare", "--short"), ("Tools/compare", "--long"),
+    ),
+    Step(
+        "load", "thousands of offices at one hub", "load",
+        ("Tools/load",), ("Tools/load", "--long"),
+    ),
+]
+
+# Only in the long proof: its builds alone take longer than the short proof may.
+SANITIZERS = Step(
+    "sanitize", "the tests under ThreadSanitizer and AddressSanitizer", "sanitizers",
+    ("Tools/sanitize", "thread", "address"), ("Tools/sanitize", "thread", "address"),
+)

@@ -1,0 +1,40 @@
+import unittest
+
+import evidence
+from evidence import Run
+from rows import Row
+
+
+class EvidenceTests(unittest.TestCase):
+    run_facts = Run(
+        date="2026-01-02 03:04 UTC", commit="abc1234", long=False,
+        machine={"Processor": "A | B", "Cores": "2"}, steps=[("model", 61.2), ("fuzz", 1500.0)])
+
+    def page(self, *made: Row, plot: str | None = None) -> str:
+        self.run_facts.plot = plot
+        return evidence.markdown(self.run_facts, made)
+
+    def test_the_page_says_when_and_where(self) -> None:
+        page = self.page(Row("wire", "a", "b", "c", "d", True))
+        self.assertIn("The short proof of 2026-01-02 03:04 UTC, commit abc1234: 1 held", page)
+        self.assertIn("| Processor | A \\| B |", page)
+        self.assertIn("Took: model 61 s, fuzz 1,500 s.", page)
+
+    def test_rows_are_a_table_under_their_group(self) -> None:
+        page = self.page(Row("wire", "a|b", "c\nd", "e", None, False), Row("faults", "f", "g", "h"))
+        self.assertIn("| a\\|b | c d | e | – | **no** |", page)
+        self.assertLess(page.index("## Faults"), page.index("## Bytes on the wire"))
+        # A table's lines follow each other, or Markdown ends it.
+        lines = page.split("\n")
+        place = lines.index("| f | g | h | – | – |")
+        self.assertEqual(lines[place - 1], "| --- | --- | --- | --- | --- |")
+        self.assertEqual(lines[place + 1], "")
+
+    def test_the_plot_stands_with_growth_and_only_when_there_is_one(self) -> None:
+        growth = Row("growth", "a", "b", "c")
+        self.assertIn("](evidence-growth.svg)", self.page(growth, plot="evidence-growth.svg"))
+        self.assertNotIn("![", self.page(growth))
+
+
+if __name__ == "__main__":
+    unittest.main()
