@@ -25,17 +25,3 @@ struct CorpusTests {
         for byte in UInt8.min ... .max { try target.run([byte]) }
     }
 }
-
-/// The folder `Tools/Fuzzing/corpus`.
-enum Corpus {
-    private static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Tools/Fuzzing/corpus")
-
-    static func files(of target: FuzzTarget) throws -> [(name: String, bytes: [UInt8])] {
-        let folder = folder.appending(path: target.rawValue)
-        return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map {
-            ($0, Array(try Data(contentsOf: folder.appending(path: $0))))
-        }
-    }
-}

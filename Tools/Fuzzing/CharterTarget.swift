@@ -15,7 +15,7 @@ enum CharterTarget {
             return try Charter.parse(text, file: "fuzzed.yaml")
         } catch {
             try promise(!error.findings.isEmpty, "a refusal says why")
-            let lines = text.utf8.count(where: { $0 == 0x0a }) + text.utf8.count(where: { $0 == 0x0d })
+            let lines = text.utf8.count { $0 == 0x0a || $0 == 0x0d }
             for finding in error.findings {
                 try promise(
                     1...(lines + 2) ~= finding.line && finding.column >= 1,

@@ -54,8 +54,10 @@ package struct JoinLaws {
     /// Whether whoever saw a version has seen all that its writer had.
     private static func couldBeHistory(_ records: [PackedRecord]) -> Bool {
         var versions: [FieldName: [Version]] = [:]
-        for (name, state) in records.flatMap(\.unpacked().fields) {
-            versions[name, default: []] += state.versions
+        for record in records {
+            for (name, state) in record.unpacked().fields {
+                versions[name, default: []] += state.versions
+            }
         }
         return versions.values.allSatisfy { all in
             all.allSatisfy { later in

@@ -130,7 +130,9 @@ package struct MessageTree {
     }
 
     /// Something like the item: a near number, one bit of a string, another word.
-    private static func varied(_ item: Item, using chance: inout some RandomNumberGenerator) -> Item {
+    private static func varied(
+        _ item: Item, using chance: inout some RandomNumberGenerator
+    ) -> Item {
         switch item {
         case .natural(let number):
             let numbers = [

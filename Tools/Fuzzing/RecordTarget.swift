@@ -20,8 +20,7 @@ enum RecordTarget {
         try promise(again == record, "packing what was unpacked gives the same bytes")
         try promise(again.shape == record.shape, "and the same shape")
         try promise(again.values == record.values, "and the same values")
-        try promise(
-            record.contents.map(\.name) == record.shape.nameOfVersion.map { record.shape.names[$0] },
-            "contents name each value's register")
+        let names = record.shape.nameOfVersion.map { record.shape.names[$0] }
+        try promise(record.contents.map(\.name) == names, "contents name each value's register")
     }
 }

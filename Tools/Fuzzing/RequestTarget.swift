@@ -21,7 +21,8 @@ enum RequestTarget {
             rows[offer.id] = HubRow(state: state, audience: [offices[1]])
         }
         let found = HubFound(
-            rows: rows, erased: Set(request.erasures.prefix(1)), known: [request.checkpoints.last ?? .zero])
+            rows: rows, erased: Set(request.erasures.prefix(1)),
+            known: [request.checkpoints.last ?? .zero])
         var projection = SchemaProjection(onto: FuzzCharter.small.summarySchema)
         let exchange = HubExchange(request, from: offices[0], sha256: simulatedHash)
         for project in [{ $0 }, { projection.project($0) }] as [Projection] {

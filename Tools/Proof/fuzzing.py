@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -34,6 +36,7 @@ LIMITS = ("-max_len=8192", "-timeout=25", "-rss_limit_mb=2048")
 CORPUS_FILE_BYTES = 4_000
 
 SEEDS = Path("Tools/Fuzzing/corpus")
+VECTORS = Path("Protocol/vectors")
 DICTIONARIES = Path("Tools/Fuzzing/dictionaries")
 SCRATCH = Path(".build-fuzz")
 FUZZER = SCRATCH / "release" / "fuzzer"
@@ -48,7 +51,6 @@ class Outcome:
     seconds: float = 0
     inputs: int = 0
     branches: int = 0
-    seeds: int = 0
     found: list[str] = field(default_factory=list)
     failure: str = ""
 
@@ -101,22 +103,48 @@ def environment() -> dict[str, str]:
     }
 
 
+def vectors(target: str) -> dict[str, bytes]:
+    """The protocol's test vectors that the target can read, valid and invalid, by name."""
+    def listed(name: str) -> list[dict]:
+        return json.loads((VECTORS / name).read_text(encoding="utf-8"))["vectors"]
+
+    if target == "join":
+        return {
+            vector["name"]: bytes.fromhex(vector["a"]["cbor"] + vector["b"]["cbor"])
+            for vector in listed("joins.json")
+        }
+    if target not in ("record", "request", "answer"):
+        return {}
+    whole = listed(f"{target}s.json")
+    whole += [vector for vector in listed("invalid.json") if vector["kind"] == target]
+    return {vector["name"]: bytes.fromhex(vector["cbor"]) for vector in whole}
+
+
+def seeds(target: str) -> list[Path]:
+    """Where the target's fuzzing starts: the corpus in the tree, and the vectors as files."""
+    folder = SCRATCH / "seeds" / target
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in vectors(target).items():
+        (folder / name).write_bytes(content)
+    return [part for part in (SEEDS / target, folder) if part.exists()]
+
+
 def fuzz(target: str, seconds: int) -> Outcome:
     """Feeds one target for so long; what reaches new code is kept for the next run."""
     kept = SCRATCH / "corpus" / target
     kept.mkdir(parents=True, exist_ok=True)
     FINDINGS.mkdir(exist_ok=True)
+    folders = seeds(target)
     begun = time.monotonic()
     run = subprocess.run(
         command(
             target, f"-max_total_time={seconds}", "-print_final_stats=1",
-            f"-artifact_prefix={FINDINGS / target}-", str(kept), str(SEEDS / target)),
+            f"-artifact_prefix={FINDINGS / target}-", str(kept), *map(str, folders)),
         capture_output=True, env=environment(), check=False,
     )
     log = run.stderr.decode(errors="replace")
     outcome = parse(target, log, run.returncode)
     outcome.seconds = time.monotonic() - begun
-    outcome.seeds = len(list((SEEDS / target).iterdir()))
     (SCRATCH / f"{target}.log").write_text(log, encoding="utf-8")
     report(outcome, log)
     return outcome
@@ -135,16 +163,23 @@ def report(outcome: Outcome, log: str) -> None:
 
 
 def merge(target: str) -> None:
-    """Takes into the tree what reaches code that its corpus doesn't, in small files."""
-    kept = SCRATCH / "corpus" / target
-    before = set((SEEDS / target).iterdir())
+    """Takes into the tree, in small files, what reaches code that corpus and vectors don't."""
+    merged = SCRATCH / "merged" / target
+    shutil.rmtree(merged, ignore_errors=True)
+    merged.mkdir(parents=True)
+    for path in [path for folder in seeds(target) for path in folder.iterdir()]:
+        shutil.copy(path, merged)
+    before = set(merged.iterdir())
     subprocess.run(
         command(
-            target, "-set_cover_merge=1", f"-max_len={CORPUS_FILE_BYTES}", str(SEEDS / target),
-            str(kept)),
+            target, "-set_cover_merge=1", f"-max_len={CORPUS_FILE_BYTES}", str(merged),
+            str(SCRATCH / "corpus" / target)),
         capture_output=True, env=environment(), check=True,
     )
-    new = set((SEEDS / target).iterdir()) - before
+    new = set(merged.iterdir()) - before
+    (SEEDS / target).mkdir(exist_ok=True)
+    for path in new:
+        shutil.copy(path, SEEDS / target)
     print(f"{target:10} {len(new)} files taken into {SEEDS / target}", flush=True)
 
 

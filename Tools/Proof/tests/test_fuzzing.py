@@ -27,6 +27,12 @@ class FuzzingTests(unittest.TestCase):
         self.assertEqual(outcome.row().held, False)
         self.assertIn("a join is the same", fuzzing.reason(CRASH))
 
+    def test_vectors_are_seeds_of_their_kind(self) -> None:
+        self.assertIn("one-write", fuzzing.vectors("record"))
+        self.assertIn("concurrent", fuzzing.vectors("join"))
+        self.assertIn("request-trailing", fuzzing.vectors("request"))
+        self.assertEqual(fuzzing.vectors("csv"), {})
+
     def test_a_run_that_fed_nothing_or_was_cut_off_did_not_hold(self) -> None:
         self.assertFalse(fuzzing.parse("record", "", 0).held)
         self.assertFalse(fuzzing.parse("record", LOG, -9).held)
