@@ -189,7 +189,8 @@ let package = Package(
             swiftSettings: ours),
         .testTarget(name: "WallTests", swiftSettings: ours),
         .testTarget(
-            name: "FuzzingTests", dependencies: ["Fuzzing", "Simulation", "SyncCore"],
+            name: "FuzzingTests",
+            dependencies: ["Fuzzing", "Imports", "Charter", "Simulation", "SyncCore"],
             swiftSettings: ours),
         .testTarget(name: "ToolsTests", swiftSettings: ours),
         .testTarget(
