@@ -2,14 +2,14 @@ import Foundation
 import Fuzzing
 import Testing
 
-/// What a target's fuzzing starts from: the folder `Tools/Fuzzing/corpus`, and the test vectors of the
-/// protocol.
+/// What a target's fuzzing starts from: the folder `Tools/Fuzzing/corpus`, the test vectors of the
+/// protocol, and messages made for it.
 enum Corpus {
     private static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     static func files(of target: FuzzTarget) throws -> [(name: String, bytes: [UInt8])] {
-        try inTheTree(target) + vectors(for: target)
+        try inTheTree(target) + vectors(for: target) + target.seeds
     }
 
     private static func inTheTree(

@@ -1,5 +1,6 @@
 import Foundation
 import Fuzzing
+import SyncCore
 import Testing
 
 /// What fuzzers found, and what they start from, is read by every build of the tests.
@@ -23,5 +24,19 @@ struct CorpusTests {
     func short(target: FuzzTarget) throws {
         try target.run([])
         for byte in UInt8.min ... .max { try target.run([byte]) }
+    }
+
+    @Test("Messages made for fuzzing get behind the decoder")
+    func readable() throws {
+        for seed in FuzzTarget.request.seeds {
+            #expect(throws: Never.self, "\(seed.name)") {
+                try ExchangeRequest(decoding: seed.bytes)
+            }
+        }
+        for seed in FuzzTarget.answer.seeds {
+            #expect(throws: Never.self, "\(seed.name)") {
+                try ExchangeAnswer(decoding: seed.bytes)
+            }
+        }
     }
 }

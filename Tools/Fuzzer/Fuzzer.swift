@@ -9,7 +9,7 @@ import Glibc
 ///
 /// Built as any program, it reads files and says what they break: `fuzzer TARGET FILE…`. Built by
 /// `Tools/fuzz`, with `FUZZING` defined and libFuzzer linked, it takes libFuzzer's arguments after the
-/// target and makes the bytes up.
+/// target and makes the bytes up. Either way, `fuzzer TARGET seeds FOLDER` writes what to start from.
 @main
 enum Fuzzer {
     /// The process reads for one target, which its first argument names.
@@ -23,11 +23,21 @@ enum Fuzzer {
             exit(64)
         }
         target = named
+        if words.count == 4, words[2] == "seeds" { exit(writeSeeds(to: words[3])) }
         #if FUZZING
             fuzz([words[0]] + words.dropFirst(2))
         #else
             exit(replay(words.dropFirst(2)))
         #endif
+    }
+
+    private static func writeSeeds(to folder: String) -> CInt {
+        for (name, bytes) in target.seeds {
+            guard let file = fopen("\(folder)/\(name)", "w") else { return 73 }
+            let written = fwrite(bytes, 1, bytes.count, file)
+            guard fclose(file) == 0, written == bytes.count else { return 74 }
+        }
+        return 0
     }
 }
 

@@ -3,8 +3,8 @@ import SyncCore
 
 /// The office whose request the answers of the corpus belong to.
 ///
-/// It has two dirty records, one settled by nothing yet beside one that is erased; identifiers are
-/// those of `Protocol/vectors`, so that its answers are about them.
+/// It has two dirty records and an erasure that no answer has confirmed. Identifiers are those of
+/// `Protocol/vectors`.
 enum FuzzOffice {
     static let beforeItsAnswer: MemoryOffice = {
         var chance = SeededGenerator(seed: 7)
@@ -21,7 +21,7 @@ enum FuzzOffice {
     }()
 
     /// Sixteen times the same byte.
-    private static func id(_ byte: UInt8) -> RecordID {
+    static func id(_ byte: UInt8) -> RecordID {
         RecordID(bytes: [UInt8](repeating: byte, count: 16))!
     }
 }

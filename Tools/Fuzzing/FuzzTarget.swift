@@ -40,6 +40,15 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         }
     }
 
+    /// Inputs to start from that no file holds.
+    package var seeds: [(name: String, bytes: [UInt8])] {
+        switch self {
+        case .request: FuzzMessages.requests
+        case .answer: FuzzMessages.answers
+        default: []
+        }
+    }
+
     /// Whether its input is CBOR, which is better changed item by item than byte by byte.
     package var readsCBOR: Bool {
         switch self {

@@ -126,6 +126,7 @@ def seeds(target: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in vectors(target).items():
         (folder / name).write_bytes(content)
+    subprocess.run([str(FUZZER), target, "seeds", str(folder)], env=environment(), check=True)
     return [part for part in (SEEDS / target, folder) if part.exists()]
 
 
