@@ -35,10 +35,28 @@ package struct JoinLaws {
         if let both {
             try promise(join(both, a) == both, "what was joined already changes nothing")
             try promise(join(both, b) == both, "what was joined already changes nothing")
+            try checkNothingIsLost([a, b], in: both)
             try checkReadable(both)
             try checkProjection(a, b, both)
         }
         if let c = records.dropFirst(2).first { try checkOrder(a, b, c) }
+    }
+
+    /// A version goes only when somebody says to have seen it.
+    private func checkNothingIsLost(
+        _ parts: [PackedRecord], in whole: PackedRecord
+    ) throws {
+        let states = parts.map { $0.unpacked() }
+        let joined = whole.unpacked()
+        for (name, state) in states.flatMap(\.fields) {
+            let pasts = states.flatMap { $0[name].versions.map(\.past) }
+            for version in state.versions {
+                try promise(
+                    joined[name].versions.contains { $0.dot == version.dot }
+                        || pasts.contains { $0.covers(version.dot) },
+                    "a join loses no value that nobody has seen")
+            }
+        }
     }
 
     /// The order doesn't matter, unless somewhere on the way they contradict each other or a past is

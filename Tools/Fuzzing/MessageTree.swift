@@ -36,7 +36,7 @@ package struct MessageTree {
         return writer.bytes
     }
 
-    /// Changes one item, wherever it lies. O(size).
+    /// Changes one item, wherever it lies; now and then nothing. O(size).
     package mutating func mutate(using chance: inout some RandomNumberGenerator) {
         var all: [Item] = []
         Self.collect(.array(items), into: &all)
@@ -56,7 +56,10 @@ package struct MessageTree {
             }
         }
         chance = draw
+        let before = items
         if case .array(let changed) = root { items = changed }
+        // What holds itself may have become too deep to be read again.
+        if MessageTree(bytes) == nil { items = before }
     }
 
     private static func read(
