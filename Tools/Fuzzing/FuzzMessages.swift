@@ -13,12 +13,15 @@ enum FuzzMessages {
 
     static var requests: [Seed] {
         let other = PackedRecord(RecordState(type: Code(literal: "person")))
-        let third = ExchangeRequest.Offer(
-            id: FuzzOffice.id(3), expected: StateDigest(bits: 1), fields: other)
+        let wholes = offers.map { ExchangeRequest.Whole(id: $0.id, state: $0.fields) }
+        let third = ExchangeRequest.Whole(id: FuzzOffice.id(3), state: other)
+        let part = ExchangeRequest.Part(
+            reference: RecordReference(to: FuzzOffice.id(5)), fields: wholes[0].state)
         return [
-            ("outbox", request(offers, erasures: [FuzzOffice.id(0x0e)])),
-            ("other-type", request(offers + [third], erasures: [])),
-            ("erased-and-offered", request(offers, erasures: [FuzzOffice.id(1)])),
+            ("outbox", request(wholes, erasures: [FuzzOffice.id(0x0e)])),
+            ("other-type", request(wholes + [third], erasures: [])),
+            ("erased-and-offered", request(wholes, erasures: [FuzzOffice.id(1)])),
+            ("part", request([third], parts: [part], erasures: [])),
             ("nothing", request([], erasures: [])),
         ]
     }
@@ -38,6 +41,7 @@ enum FuzzMessages {
                 "refused",
                 page([.refused(.typeMismatch), .refused(.recordTooLarge)], feed: feed(newer))
             ),
+            ("unknown", page([.unknown, .asExpected])),
             ("more", page([.asExpected, .deferred], feed: feed(own[0]), head: 9)),
             ("rewind", ExchangeAnswer.rewind(.zero).encoded()),
             ("charter", ExchangeAnswer.charter(Array("charter: small\n".utf8)).encoded()),
@@ -48,17 +52,19 @@ enum FuzzMessages {
     private static var batchRefused: [UInt8] {
         let rule = Code(literal: "out-of-range")
         return ExchangeAnswer.batchRefused([
-            .init(id: offers[0].id, field: status.text, rule: rule),
-            .init(id: offers[1].id, field: "", rule: rule),
+            .init(offer: 0, field: status.text, rule: rule),
+            .init(offer: 1, field: "", rule: rule),
         ]).encoded()
     }
 
     private static func request(
-        _ offers: [ExchangeRequest.Offer], erasures: [RecordID]
+        _ wholes: [ExchangeRequest.Whole], parts: [ExchangeRequest.Part] = [],
+        erasures: [RecordID]
     ) -> [UInt8] {
         ExchangeRequest(
             charterDigest: [UInt8](repeating: 0xdd, count: 32), head: .zero, cursor: 0,
-            checkpoints: [.zero, Checkpoint(seq: 4, tag: 4)], records: offers, erasures: erasures
+            checkpoints: [.zero, Checkpoint(seq: 4, tag: 4)], wholes: wholes, parts: parts,
+            checks: parts.isEmpty ? [] : [StateDigest(bits: 1)], erasures: erasures
         ).encoded()
     }
 

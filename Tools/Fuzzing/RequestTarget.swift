@@ -15,20 +15,27 @@ enum RequestTarget {
 
     /// A hub that holds something else under the same identifiers, and projects to its charter.
     private static func decide(_ request: ExchangeRequest) throws {
-        let states = request.records.map(\.fields)
+        let states = (0..<request.offerCount).map(request.fields(ofOffer:))
+        var ids = request.wholes.map(\.id)
+        var references: [RecordReference: RecordID] = [:]
+        for part in request.parts {
+            let id = part.reference.identifiers.lowerBound
+            references[part.reference] = id
+            ids.append(id)
+        }
         var rows: [RecordID: HubRow] = [:]
-        for (offer, state) in zip(request.records, states.dropFirst() + states.prefix(1)) {
-            rows[offer.id] = HubRow(state: state, audience: [offices[1]])
+        for (id, state) in zip(ids, states.dropFirst() + states.prefix(1)) {
+            rows[id] = HubRow(state: state, audience: [offices[1]])
         }
         let found = HubFound(
-            rows: rows, erased: Set(request.erasures.prefix(1)),
+            rows: rows, references: references, erased: Set(request.erasures.prefix(1)),
             known: [request.checkpoints.last ?? .zero])
         var projection = SchemaProjection(onto: FuzzCharter.small.summarySchema)
         let exchange = HubExchange(request, from: offices[0], sha256: simulatedHash)
         for project in [{ $0 }, { projection.project($0) }] as [Projection] {
             let decision = exchange.decide(found, held: project)
             try promise(
-                decision.outcomes.count == request.records.count, "each offer has its outcome")
+                decision.outcomes.count == request.offerCount, "each offer has its outcome")
             for write in decision.writes { try RecordTarget.check(write.state) }
             let listed = decision.notify.values.map { Set($0).count == $0.count }
             try promise(listed.allSatisfy(\.self), "a feed lists a record once")
