@@ -84,6 +84,9 @@ def prove(step: Step, long: bool, folder: Path) -> tuple[list[Row], float]:
     """Runs one step; its log and rows stay in `folder`."""
     log, stored = folder / f"{step.name}.log", folder / f"{step.name}.json"
     stored.unlink(missing_ok=True)
+    if step.product:
+        build("--configuration", "release", "--product", step.product,
+              "--scratch-path", str(steps.RELEASE))
     if not step.program.exists():
         log.write_text("")
         made, seconds = [not_tried(step, f"there is no {step.program}")], 0.0
@@ -102,10 +105,10 @@ def prove(step: Step, long: bool, folder: Path) -> tuple[list[Row], float]:
     return made, seconds
 
 
-def build() -> bool:
-    """The programs that most tools run."""
-    print("building the programs", flush=True)
-    return subprocess.run(["swift", "build"], stdout=subprocess.DEVNULL, check=False).returncode == 0
+def build(*words: str) -> bool:
+    """Builds what tools run; whether it went well."""
+    run = subprocess.run(["swift", "build", *words], stdout=subprocess.DEVNULL, check=False)
+    return run.returncode == 0
 
 
 def chosen(options: argparse.Namespace) -> list[Step]:
@@ -125,6 +128,12 @@ def run_all(options: argparse.Namespace, folder: Path) -> Run:
         date=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %Z"), commit=machine.commit(),
         long=options.long, machine=machine.facts(),
     )
+    if options.page:
+        # A page of a part of the proof says what was left out.
+        for step in [*steps.STEPS, steps.SANITIZERS]:
+            stored = folder / f"{step.name}.json"
+            if step not in chosen(options) and not stored.exists():
+                rows.write(stored, [not_tried(step, "left out of this run")])
     for step in chosen(options):
         if step is steps.SANITIZERS and not options.long and not options.only:
             rows.write(
@@ -182,6 +191,7 @@ def main(arguments: list[str]) -> int:
         if not wanted.only:
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(exist_ok=True)
+        print("building the programs", flush=True)
         if not build():
             sys.exit("prove: the programs can't be built: swift build")
         run = run_all(wanted, folder)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from rows import Row
 
-PROGRAMS = Path(".build/debug")
+RELEASE = Path(".build-release")
+SIMULATOR = str(RELEASE / "release" / "simulator")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Step:
     short: tuple[str, ...]
     long: tuple[str, ...]
     read: Callable[[str, bool], list[Row]] | None = None
+    # What is built for it, beside the programs, in release.
+    product: str | None = None
 
     def command(self, long: bool, rows: Path) -> list[str]:
         words = list(self.long if long else self.short)
@@ -74,8 +77,12 @@ STEPS = [
     ),
     Step(
         "simulator", "random histories of the real state machines", "simulator",
-        (str(PROGRAMS / "simulator"), "--schedules", "10000"),
-        (str(PROGRAMS / "simulator"), "--schedules", "1000000"),
+        (SIMULATOR, "--new-seed", "--schedules", "10000"),
+        (SIMULATOR, "--new-seed", "--schedules", "1000000"), product="simulator",
+    ),
+    Step(
+        "judges", "what the simulator's judges notice", "simulator",
+        (SIMULATOR, "--safeguards"), (SIMULATOR, "--safeguards"), product="simulator",
     ),
     Step(
         "faults", "kills, full disks, lost packets, damaged files", "faults",
@@ -83,7 +90,7 @@ STEPS = [
     ),
     Step(
         "fuzz", "every reader of foreign bytes, with libFuzzer", "fuzzing",
-        ("Tools/fuzz", "--seconds", "15"), ("Tools/fuzz", "--seconds", "720"),
+        ("Tools/fuzz", "--seconds", "15", "--jobs", "2"), ("Tools/fuzz", "--seconds", "720"),
     ),
     Step(
         "conformance", "the protocol by a second implementation", "conformance",
@@ -98,8 +105,8 @@ STEPS = [
         ("Tools/compare", "--short"), ("Tools/compare", "--long"),
     ),
     Step(
-        "load", "thousands of offices at one hub", "load",
-        ("Tools/load",), ("Tools/load", "--long"),
+        "load", "a thousand offices at one hub", "load",
+        ("Tools/load",), ("Tools/load", "--seconds", "60", "--repetitions", "5"),
     ),
 ]
 
