@@ -182,7 +182,7 @@ def main(arguments: list[str]) -> int:
     wanted = options(arguments)
     if wanted.list:
         for step in [*steps.STEPS, steps.SANITIZERS]:
-            print(f"{step.name:12} {' '.join(step.short):42} {step.about}")
+            print(f"{step.name:12} {' '.join(step.short):66} {step.about}")
         return 0
     folder = wanted.rows_only or OUT
     if wanted.rows_only:
