@@ -9,6 +9,9 @@ import Synchronization
 /// fails, commits once, and only then tells everybody. Who comes while a commit is on its way to the
 /// disk is in the next group. Nobody is ever kept waiting for a group to fill.
 ///
+/// A crash before the commit is durable undoes the whole group, and nobody was told of it; one after
+/// it undoes nothing: it is the promise of a single transaction, kept for all at once.
+///
 /// Each leads at most one group, and a group is bounded, so that no caller works long for others and
 /// other programs get their turn at the file.
 final class CommitQueue: Sendable {

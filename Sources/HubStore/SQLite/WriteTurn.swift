@@ -20,6 +20,10 @@ final class WriteTurn: Sendable {
     /// - Parameter path: of the store.
     init(at path: String) {
         file = open(path + "-turn", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        var store = stat()
+        guard file >= 0, geteuid() == 0, stat(path, &store) == 0 else { return }
+        // As SQLite does with its log: a command of root's must not shut the server's own user out.
+        _ = fchown(file, store.st_uid, store.st_gid)
     }
 
     deinit {
