@@ -363,6 +363,21 @@ struct BackupTests {
         #expect(try office.open().record(contract).values == usualContract)
     }
 
+    @Test("a file that can't be read is told by its name, and no backup is made without it")
+    func unreadableFile() throws {
+        // A folder can be opened for reading, and then not read: as a disk that fails.
+        let identity = office.sharedPath + "/hub.identity.pem"
+        try FileManager.default.removeItem(atPath: identity)
+        try FileManager.default.createDirectory(
+            atPath: identity, withIntermediateDirectories: false)
+        let path = file
+        let error = #expect(throws: (any Error).self) {
+            try office.open().backup(office.files, to: path)
+        }
+        #expect((error as? any Explained)?.code == "store-io")
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
     /// A backup of the office with one contract; nobody has it open any more.
     private func closedBackup() throws -> (path: String, contract: RecordID) {
         let desk = try office.open()

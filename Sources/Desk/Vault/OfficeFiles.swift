@@ -37,13 +37,15 @@ package struct OfficeFiles: Hashable, Sendable {
     }
 
     /// The bytes of a small file; `nil` when there is none.
-    func smallFile(_ name: BackupName) throws -> [UInt8]? {
+    func smallFile(_ name: BackupName) throws(StoreError) -> [UInt8]? {
         let path = path(of: name)
         guard let handle = FileHandle(forReadingAtPath: path) else {
             guard FileManager.default.fileExists(atPath: path) else { return nil }
             throw StoreError(.readOnly, path: path)
         }
-        let data = try handle.read(upToCount: Self.smallBytes + 1) ?? Data()
+        guard let data = try? handle.read(upToCount: Self.smallBytes + 1) ?? Data() else {
+            throw StoreError(.io, path: path)
+        }
         guard data.count <= Self.smallBytes else { throw StoreError(.io, path: path) }
         return [UInt8](data)
     }
