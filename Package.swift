@@ -87,6 +87,7 @@ let package = Package(
 
         // What a program takes away from itself.
         .systemLibrary(name: "CLandlock"),
+        .systemLibrary(name: "CMalloc"),
         .target(
             name: "Confinement", dependencies: ["SyncCore", "CLandlock"], swiftSettings: ours),
 
@@ -115,7 +116,7 @@ let package = Package(
 
         // The programs.
         .target(
-            name: "Console", dependencies: ["SyncCore", "Charter", crypto, arguments],
+            name: "Console", dependencies: ["SyncCore", "Charter", "CMalloc", crypto, arguments],
             swiftSettings: ours),
         .executableTarget(
             name: "secteur",

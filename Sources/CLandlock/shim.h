@@ -66,7 +66,7 @@ static inline int secteur_no_looking_into_others(void)
 {
     struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
     struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
-    const unsigned privileges[] = { CAP_SYS_ADMIN, CAP_SYS_PTRACE, CAP_PERFMON };
+    const unsigned privileges[] = { CAP_SYS_ADMIN, CAP_SYS_PTRACE, CAP_PERFMON, CAP_SYSLOG };
     if (syscall(SYS_capget, &header, sets) != 0) return -1;
     for (size_t i = 0; i < sizeof privileges / sizeof *privileges; i++) {
         struct __user_cap_data_struct *set = &sets[CAP_TO_INDEX(privileges[i])];

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CMalloc
 internal import Glibc
 package import SyncCore
 
@@ -12,7 +13,7 @@ extension Console {
     ///
     /// Throws only what the argument parser understands.
     package static func run(_ body: () throws -> Void) throws {
-        Output.prepare()
+        prepare()
         do {
             try body()
         } catch {
@@ -25,7 +26,7 @@ extension Console {
     package static func run(
         isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Void
     ) async throws {
-        Output.prepare()
+        prepare()
         do {
             try await body()
         } catch {
@@ -37,6 +38,11 @@ extension Console {
     /// Ends a command that worked but has something to say by its exit code.
     package static func end(_ exit: Exit) throws {
         if exit != .ok { throw exit.asThrown }
+    }
+
+    private static func prepare() {
+        precondition(secteur_share_one_heap() == 1)
+        Output.prepare()
     }
 
     private static func finish() throws {

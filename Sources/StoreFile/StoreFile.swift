@@ -145,12 +145,14 @@ package enum StoreFile {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
+            // Who writes in bulk needs the indexes at hand; who reads goes from page to page. In KiB.
+            let cacheKiB = db.configuration.readonly ? 2048 : 8192
             try db.execute(
                 sql: """
                     PRAGMA secure_delete = ON;
                     PRAGMA trusted_schema = OFF;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA cache_size = -8192;
+                    PRAGMA cache_size = -\(cacheKiB);
                     """)
         }
         return configuration

@@ -59,24 +59,40 @@ struct SyncRun {
         var reaction: OfficeReaction?
         while true {
             if surroundings.cancellation.isRequested() { throw stopped }
-            let outbox = try store.outbox(sendingAt: surroundings.now())
-            if reaction?.next == .complete, outbox.isEmpty { break }
-            let request = exchange.request(from: outbox)
+            guard let next = try request(by: &exchange, after: reaction) else { break }
             // An answer that changed nothing would be asked for without end.
-            if request == previous { throw SyncRefusal.impossibleAnswer }
-            (previous, reaction) = try converse(from: request, outbox, by: &exchange)
+            if next.request == previous { throw SyncRefusal.impossibleAnswer }
+            previous = nil  // thousands of records: kept only as long as they are needed
+            (previous, reaction) = try converse(from: next, by: &exchange)
         }
         try store.noteConfirmedErasures(at: surroundings.now())
         try store.set(.lastSync, to: String(surroundings.now()))
     }
 
+    /// A request, and where in the order of what waits it ends.
+    private struct Batch {
+        let request: ExchangeRequest
+        let last: RecordID?
+        let isFull: Bool
+    }
+
+    /// The next request; `nil` when there is no more to say and nothing more to hear.
+    private func request(
+        by exchange: inout OfficeExchange, after reaction: OfficeReaction?
+    ) throws -> Batch? {
+        let outbox = try store.outbox(sendingAt: surroundings.now())
+        if reaction?.next == .complete, outbox.isEmpty { return nil }
+        return Batch(
+            request: exchange.request(from: outbox), last: outbox.offers.last?.id,
+            isFull: outbox.isFull)
+    }
+
     /// One exchange, and those that follow without a doubt: the next request is on its way before the
     /// store takes an answer, so that office and hub work at the same time. Returns the last of them.
     private mutating func converse(
-        from first: ExchangeRequest, _ outbox: OfficeOutbox, by exchange: inout OfficeExchange
+        from first: consuming Batch, by exchange: inout OfficeExchange
     ) throws -> (ExchangeRequest, OfficeReaction) {
-        var request = first
-        var (last, isFull) = (outbox.offers.last?.id, outbox.isFull)
+        var (request, last, isFull) = (first.request, first.last, first.isFull)
         var underWay = start(request)
         while true {
             var more: [OfficeOutbox.Offer] = []

@@ -22,6 +22,7 @@ enum Wall {
 
         // What a program takes away from itself.
         "CLandlock": [],
+        "CMalloc": [],
         "Confinement": ["SyncCore", "CLandlock"],
 
         // The hub.
