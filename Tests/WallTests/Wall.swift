@@ -35,7 +35,7 @@ enum Wall {
         ],
 
         // The programs.
-        "Console": ["SyncCore", "Charter", "Crypto", "ArgumentParser"],
+        "Console": ["SyncCore", "Charter", "CMalloc", "Crypto", "ArgumentParser"],
         "secteur": [
             "SyncCore", "Charter", "StoreFile", "DossierStore", "SummaryStore", "Imports", "Desk",
             "Confinement", "Console", "ArgumentParser",
