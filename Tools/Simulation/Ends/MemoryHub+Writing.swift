@@ -8,6 +8,7 @@ extension MemoryHub {
     ) {
         for id in decision.erase { drop(id) }
         for (id, state) in decision.writes { put(state, at: id) }
+        if isAboutToTear { return }
         var notify = decision.notify
         if missing.contains(.untoldChange) {
             let written = Set(decision.writes.map(\.id))

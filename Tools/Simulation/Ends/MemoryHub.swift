@@ -42,6 +42,8 @@ package struct MemoryHub {
     /// Of the process, not of the store: it doesn't outlive a restart.
     var pen = Pen()
     let missing: Set<Safeguard>
+    /// Whether the power goes in the middle of the next commit.
+    var isAboutToTear = false
     private var projections: [[UInt8]: LawProjection] = [:]
 
     package init(
@@ -115,7 +117,7 @@ package struct MemoryHub {
         let exchange = HubExchange(request, from: office, sha256: simulatedHash)
         let headBefore = channels[office]!.head
         let found = find(exchange.reads, office)
-        let holdsAll = missing.contains(.unsweptHub)
+        let holdsAll = !missing.isDisjoint(with: [.unsweptHub, .uncheckedBatch])
         let tellsAll = missing.contains(.unprojectedAnswer)
         let decision = exchange.decide(
             found, held: { holdsAll ? $0 : held.project($0) },

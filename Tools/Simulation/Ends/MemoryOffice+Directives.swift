@@ -25,9 +25,13 @@ extension MemoryOffice {
         case .adopt(let text):
             adopt(text)
         case .advance(let head, let cursor, let complete):
+            let checkpoints = position.history.checkpoints
             position.advance(
                 head: head, cursor: cursor,
                 complete: complete || missing.contains(.earlyCheckpoint))
+            if complete, missing.contains(.endlessCheckpoints) {
+                position.history = CheckpointHistory(stored: checkpoints + [head])
+            }
         case .goBack(let checkpoint):
             goBack(to: checkpoint)
         }

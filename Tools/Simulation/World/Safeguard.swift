@@ -55,6 +55,8 @@ package enum Safeguard: String, CaseIterable, Sendable {
     case keptCheckpoints = "kept-checkpoints"
     /// It takes a head for a checkpoint though the pull is not complete.
     case earlyCheckpoint = "early-checkpoint"
+    /// It never thins its checkpoints out.
+    case endlessCheckpoints = "endless-checkpoints"
     /// It stamps what it sent with the head from before.
     case earlyStamp = "early-stamp"
     /// A crash leaves a page's cursor written and not its rows.

@@ -3,14 +3,14 @@ import SyncCore
 /// Backups, live copies, crashes: any copy may be old.
 extension World {
     mutating func copyOrRestore(_ index: Int) {
-        switch generator.below(20) {
+        switch climate.isHubForgetful ? 4 + generator.below(15) : generator.below(20) {
         case ..<6:
             officeBackups[posts[index].office.number, default: []].append(posts[index].office)
             happened { "\($0.name(of: index)) makes a backup" }
         case ..<10:
             hubBackups.append(hub)
             happened { _ in "the hub makes a backup" }
-        case ..<15: restoreOffice(index)
+        case ..<(climate.isHubForgetful ? 11 : 15): restoreOffice(index)
         case ..<18: restoreHub()
         case ..<19: copyLive(index)
         default:
@@ -30,7 +30,9 @@ extension World {
     }
 
     private mutating func restoreHub() {
-        guard let old = pick(hubBackups) else { return }
+        // Mostly one of the last: what is lost is what was told a moment ago.
+        let backups = chance(70) ? Array(hubBackups.suffix(2)) : hubBackups
+        guard let old = pick(backups) else { return }
         let lost = hub
         hub = old
         if old.newest < newestEver { hasLostCharters = true }

@@ -90,8 +90,11 @@ extension World {
     private mutating func deliver(_ message: Network.Message) {
         switch message.way {
         case .toHub:
+            let crashes = chance(3)
+            hub.isAboutToTear = crashes && missing.contains(.tornCommit)
             let answer = hear(message)
-            if chance(3) { return crashHub() }
+            hub.isAboutToTear = false
+            if crashes { return crashHub() }
             network.send(answer)
         case .toOffice:
             _ = receive(message)

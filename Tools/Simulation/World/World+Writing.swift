@@ -78,7 +78,7 @@ extension World {
     }
 
     mutating func erase(_ index: Int) {
-        if chance(50) {
+        if chance(climate.isHubForgetful ? 80 : 50) {
             guard let id = pick(hub.records.keys.sorted()) else { return }
             hub.erase(id, climate.habits, using: &generator)
             books.noteErasure(of: id)
