@@ -15,8 +15,8 @@ extension ExchangeAnswer {
             return states > limit ? .deferred : outcome
         }
         if missing.contains(.pageBeyond) { (cursor, more) = (page.head.seq, false) }
-        if missing.contains(.tornNumber), feed.count > 1, feed[feed.count - 2].seq == cursor {
-            feed.removeLast()
+        if missing.contains(.tornNumber), feed.count(where: { $0.seq == cursor }) > 1 {
+            feed.remove(at: feed.lastIndex { $0.seq == cursor }!)
             more = cursor < page.head.seq
         }
         return .page(

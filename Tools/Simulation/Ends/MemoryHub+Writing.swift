@@ -78,10 +78,10 @@ extension MemoryHub {
     /// Writes as somebody who was shown `shown` of the register, and returns the dot.
     mutating func write(
         _ value: Value, on id: RecordID, _ name: FieldName, past: VersionVector,
-        _ habits: Habits, using generator: inout SeededGenerator
+        dot: Dot? = nil, _ habits: Habits, using generator: inout SeededGenerator
     ) -> Dot {
         let state = records[id]!.unpacked()
-        let dot = pen.nextDot(after: state[name], using: &generator)
+        let dot = dot ?? pen.nextDot(after: state[name], using: &generator)
         var fields = state.fields
         let seen = missing.contains(.decidingBlind) ? state[name].seen : past
         let version = FieldState(Version(dot: dot, past: seen, value: value))
@@ -131,10 +131,11 @@ extension MemoryHub {
 
     /// Writes as an admin who was shown the record as it is now.
     package mutating func decide(
-        _ value: Value, on id: RecordID, _ name: FieldName, using generator: inout SeededGenerator
+        _ value: Value, on id: RecordID, _ name: FieldName, dot: Dot? = nil,
+        using generator: inout SeededGenerator
     ) {
         let past = records[id]!.unpacked()[name].seen
-        _ = write(value, on: id, name, past: past, Habits(), using: &generator)
+        _ = write(value, on: id, name, past: past, dot: dot, Habits(), using: &generator)
     }
 
     /// Goes through some of the records under the newest version. One of which nothing is left is

@@ -97,12 +97,12 @@ package struct MemoryHub {
                 return answer(request, from: office, under: asked, habits, using: &generator)
             }
             if missing.contains(.halfRefusal) {
-                let bad = Set(findings.map(\.id))
-                let rest = request.records.filter { !bad.contains($0.id) }
+                let bad = Set(findings.map(\.offer))
+                let rest = request.wholes.enumerated().filter { !bad.contains($0.offset) }
                 let good = ExchangeRequest(
                     charterDigest: request.charterDigest, head: request.head,
-                    cursor: request.cursor, checkpoints: request.checkpoints, records: rest,
-                    erasures: request.erasures)
+                    cursor: request.cursor, checkpoints: request.checkpoints,
+                    wholes: rest.map(\.element), erasures: request.erasures)
                 _ = answer(good, from: office, under: asked, habits, using: &generator)
             }
             return .batchRefused(findings)
@@ -124,7 +124,7 @@ package struct MemoryHub {
             shown: { tellsAll ? $0 : shown.project($0) })
         carryOut(decision, found, for: office, habits, using: &generator)
 
-        var pager = exchange.pager(pageRows: habits.pageRows)
+        var pager = exchange.pager(for: decision, pageRows: habits.pageRows)
         if exchange.needsFeed(decision, headBefore: headBefore) {
             for (id, seq) in feed(of: office, after: request.cursor) {
                 guard pager.take(seq: seq, id: id, state: { records[id] }) else { break }
@@ -143,14 +143,22 @@ package struct MemoryHub {
             missing.contains(.numericCursor)
                 ? checkpoint.seq <= channel.seq : channel.tags[checkpoint.seq] == checkpoint.tag
         }
+        var references: [RecordReference: RecordID] = [:]
+        if !reads.references.isEmpty {
+            let named = Dictionary(grouping: channel.feed.keys) { RecordReference(to: $0) }
+            for reference in reads.references {
+                if let ids = named[reference], ids.count == 1 { references[reference] = ids[0] }
+            }
+        }
         var rows: [RecordID: HubRow] = [:]
-        for id in reads.ids {
+        for id in reads.ids + references.values {
             guard records[id] != nil || audience[id] != nil else { continue }
             let held = missing.contains(.overwritingHub) ? nil : records[id]
             rows[id] = HubRow(state: held, audience: audience[id] ?? [])
         }
         return HubFound(
-            rows: rows, erased: erased.intersection(reads.ids), known: Set(known))
+            rows: rows, references: references,
+            erased: erased.intersection(reads.ids + references.values), known: Set(known))
     }
 
     private func feed(
@@ -176,10 +184,10 @@ extension Law {
     /// What this doesn't let in of a request.
     func findings(in request: ExchangeRequest) -> [ExchangeAnswer.BatchFinding] {
         var checker = schema.checker()
-        return request.records.flatMap { offer in
-            checker.check(offer.fields).map { finding in
+        return (0..<request.offerCount).flatMap { offer in
+            checker.check(request.fields(ofOffer: offer)).map { finding in
                 ExchangeAnswer.BatchFinding(
-                    id: offer.id, field: finding.field,
+                    offer: offer, field: finding.field,
                     rule: Code(finding.rule.rawValue.split(separator: "/").joined(separator: "-"))!)
             }
         }

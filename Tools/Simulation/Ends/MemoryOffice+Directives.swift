@@ -13,6 +13,8 @@ extension MemoryOffice {
             guard row.digest == digest || missing.contains(.blindSettling) else { return }
             rows[id]!.stamp = missing.contains(.earlyStamp) ? position.head.seq : stamp
             rows[id]!.dirty = .none
+        case .offerWhole(let id):
+            rows[id]?.dirty = .all
         case .store(let id, let state, let digest, let stamp, let dirty):
             var row = Row(state, digest: digest, stamp: stamp, dirty: DirtyMarks(dirty))
             row.quarantine = rows[id]?.quarantine ?? [:]
@@ -42,7 +44,8 @@ extension MemoryOffice {
         position.goBack(to: checkpoint)
         if missing.contains(.keptCheckpoints) { position.history = history }
         if !missing.contains(.forgetfulRewind) {
-            for (id, row) in rows where row.stamp.map({ $0 > checkpoint.seq }) ?? false {
+            for (id, row) in rows
+            where row.stamp.map({ $0 > checkpoint.seq }) ?? (row.dirty != .none) {
                 rows[id]!.stamp = nil
                 rows[id]!.dirty = .all
             }

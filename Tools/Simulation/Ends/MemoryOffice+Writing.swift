@@ -33,8 +33,8 @@ extension MemoryOffice {
     }
 
     /// What a request takes out of the outbox, in an office that doesn't wait for the answer.
-    mutating func clearHastily(_ request: ExchangeRequest) {
+    mutating func clearHastily(_ outbox: OfficeOutbox) {
         guard missing.contains(.hastyOutbox) else { return }
-        for offer in request.records { rows[offer.id]?.dirty = .none }
+        for offer in outbox.offers { rows[offer.id]?.dirty = .none }
     }
 }

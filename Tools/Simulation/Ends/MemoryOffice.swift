@@ -74,8 +74,9 @@ package struct MemoryOffice {
             .sorted { $0.key < $1.key }
             .prefix(limit)
             .map { id, row in
-                ExchangeRequest.Offer(
-                    id: id, expected: row.digest, fields: row.dirty.part(of: row.state))
+                OfficeOutbox.Offer(
+                    id: id, expected: row.digest, fields: row.dirty.part(of: row.state),
+                    isWhole: row.dirty == .all)
             }
         let erasures = erased.filter { $0.value == nil }.keys.sorted().prefix(limit)
         return OfficeOutbox(position: position, offers: offers, erasures: Array(erasures))

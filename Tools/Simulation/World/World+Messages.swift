@@ -49,7 +49,7 @@ extension World {
     mutating func ask(_ index: Int, _ place: Int, limit: Int) -> Network.Message {
         let outbox = posts[index].office.outbox(limit: limit)
         let request = posts[index].sessions[place].machine.request(from: outbox)
-        posts[index].office.clearHastily(request)
+        posts[index].office.clearHastily(outbox)
         posts[index].sessions[place].ask += 1
         posts[index].sessions[place].pending = request
         posts[index].sessions[place].pendingBytes = request.encoded()
@@ -57,7 +57,7 @@ extension World {
         happened { world in
             """
             \(world.name(of: index)) asks from \(request.cursor) of \(request.head.seq), with \
-            \(request.records.count) records and \(request.erasures.count) erasures
+            \(request.offerCount) records and \(request.erasures.count) erasures
             """
         }
         return .init(
@@ -130,7 +130,9 @@ extension World {
         }
         if hub.commits != before {
             for id in message.request.erasures { books.noteErasure(of: id) }
-            for offer in message.request.records { books.unexcuse(offer.fields) }
+            for offer in 0..<message.request.offerCount {
+                books.unexcuse(message.request.fields(ofOffer: offer))
+            }
             if case .batchRefused = answer {
                 mishaps.append("the hub stored something of a batch that it refused")
             }
@@ -234,6 +236,7 @@ extension ExchangeAnswer.Outcome {
         case .state: "a state"
         case .deferred: "deferred"
         case .refused(let refusal): refusal.rawValue
+        case .unknown: "unknown"
         }
     }
 }
