@@ -49,11 +49,14 @@ package struct Books {
     /// No copy is left that holds these.
     mutating func excuse(_ dots: some Sequence<Dot>) { excused.formUnion(dots) }
 
-    /// A message brought these back to a store.
-    mutating func unexcuse(_ state: PackedRecord) {
+    /// A message brought these back to a store, as far as `isHeld` finds them there.
+    mutating func unexcuse(_ state: PackedRecord, where isHeld: (Dot, Place) -> Bool) {
         guard !excused.isEmpty else { return }
-        for field in state.unpacked().fields.values {
-            for version in field.versions { excused.remove(version.dot) }
+        for version in state.unpacked().fields.values.flatMap(\.versions) {
+            guard let place = written[version.dot]?.place, isHeld(version.dot, place) else {
+                continue
+            }
+            excused.remove(version.dot)
         }
     }
 

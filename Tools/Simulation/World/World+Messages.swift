@@ -131,7 +131,10 @@ extension World {
         if hub.commits != before {
             for id in message.request.erasures { books.noteErasure(of: id) }
             for offer in 0..<message.request.offerCount {
-                books.unexcuse(message.request.fields(ofOffer: offer))
+                books.unexcuse(message.request.fields(ofOffer: offer)) { [hub] dot, place in
+                    let field = hub.records[place.record]?.unpacked()[place.field]
+                    return field?.versions.contains { $0.dot == dot } == true
+                }
             }
             if case .batchRefused = answer {
                 mishaps.append("the hub stored something of a batch that it refused")
