@@ -146,7 +146,7 @@ let package = Package(
 
         // The tools.
         .target(
-            name: "Simulation", dependencies: ["SyncCore"], path: "Tools/Simulation",
+            name: "Simulation", dependencies: ["SyncCore", "Charter"], path: "Tools/Simulation",
             swiftSettings: ours),
         .executableTarget(
             name: "simulator", dependencies: ["Simulation", arguments], path: "Tools/Simulator",

@@ -90,15 +90,36 @@ extension SummaryStore {
     package func partDigest() throws -> [UInt8] {
         try read { db in
             var digest = PartDigest(sha256: self.sha256)
-            let query = try RawStatement(db, "SELECT id, state, type FROM summary ORDER BY id")
+            let query = try RawStatement(
+                db, "SELECT id, state, type, key FROM summary ORDER BY id")
+            defer { query.reset() }
             let types = Set(self.schema.types.map(\.name.text))
+            let takenAway = try self.takenAway(db)
             while try query.step() {
                 // Nothing may leave of the others any more, and the hub has forgotten them.
-                guard types.contains(query.text(2)) else { continue }
+                guard types.contains(query.text(2)), !takenAway.contains(query.int64(3)) else {
+                    continue
+                }
                 digest.add(try self.id(query.bytes(0)), packed: query.bytes(1))
             }
             return digest.bytes
         }
+    }
+
+    /// The keys of records that a charter took away whole. The hub forgot them, and doesn't know them
+    /// again when a later charter has their type back, until somebody writes them.
+    private func takenAway(_ db: Database) throws -> Set<Int64> {
+        let query = try RawStatement(
+            db,
+            """
+            SELECT summary.key FROM stamp
+            CROSS JOIN summary ON summary.key BETWEEN first_key AND last_key
+            WHERE stamp.stamp = 0 AND summary.key NOT IN (SELECT key FROM unsent)
+            """)
+        defer { query.reset() }
+        var keys: Set<Int64> = []
+        while try query.step() { keys.insert(query.int64(0)) }
+        return keys
     }
 
     /// What SQLite itself finds wrong in the file; empty when nothing. O(size).

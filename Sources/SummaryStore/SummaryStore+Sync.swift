@@ -84,18 +84,21 @@ extension SummaryStore {
     }
 
     /// Applies an answer: decides with the rows as they are now, and writes rows, cursor and head in
-    /// the same transaction. Throws without any change when the answer can't be right, or brings what
+    /// the same transaction. Nothing changes when the office would ask otherwise by now: the reaction
+    /// is to ask again. Throws without any change when the answer can't be right, or brings what
     /// the charter doesn't let be held.
     package func receive(
         _ answer: ExchangeAnswer, by exchange: inout OfficeExchange
     ) throws -> OfficeReaction {
         var next = exchange
         let reaction = try write { db in
-            _ = try self.currentLaw(db)
+            let standing = OfficeStanding(
+                charterDigest: try self.currentLaw(db).inForce.digest(self.sha256),
+                position: try self.position(db))
             var reception = Reception(of: self, db)
             let rows = try reception.find(next.reads(for: answer))
-            let reaction = try next.receive(answer, rows: rows)
-            try self.checkCharter(reaction.directives)
+            let reaction = try next.receive(answer, rows: rows, at: standing)
+            if !reaction.directives.isEmpty { try self.checkCharter(answer) }
             try reception.carryOut(reaction.directives)
             return reaction
         }
@@ -107,13 +110,18 @@ extension SummaryStore {
         return reaction
     }
 
-    private func checkCharter(_ directives: [OfficeDirective]) throws {
+    /// What is here already is of no account: what somebody else put here against the charter waits
+    /// in quarantine, and the rest goes on.
+    private func checkCharter(_ answer: ExchangeAnswer) throws {
+        guard case .page(let page) = answer else { return }
         var checker = schema.checker()
-        for case .store(_, let state, _, _, _) in directives {
-            guard let finding = checker.check(state).first else { continue }
+        func check(_ state: PackedRecord) throws {
+            guard let finding = checker.check(state).first else { return }
             throw SummaryRefusal.outsideCharter(
                 type: finding.type, field: finding.field, rule: finding.rule.rawValue)
         }
+        for case .state(let state) in page.outcomes { try check(state) }
+        for row in page.feed { if let state = row.state { try check(state) } }
     }
 
     /// Carries out what is not about records that were sent or came.

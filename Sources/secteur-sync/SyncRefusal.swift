@@ -8,11 +8,14 @@ enum SyncRefusal: ExitCoded, Equatable {
     /// The answer contradicts the request, or would be asked for without end.
     case impossibleAnswer
     case unreadable(WireError)
+    /// Another sync of this office was faster, again and again.
+    case overtaken
 
     init(_ fault: ExchangeFault) {
         switch fault {
         case .refused(let refusal): self = .refused(refusal)
         case .impossibleAnswer, .answerWithoutRequest: self = .impossibleAnswer
+        case .overtaken: self = .overtaken
         }
     }
 
@@ -21,6 +24,7 @@ enum SyncRefusal: ExitCoded, Equatable {
         case .refused(let refusal): "hub-refuses-\(refusal.rawValue)"
         case .impossibleAnswer: "hub-answer-impossible"
         case .unreadable: "hub-answer-unreadable"
+        case .overtaken: "sync-overtaken"
         }
     }
 
@@ -28,7 +32,7 @@ enum SyncRefusal: ExitCoded, Equatable {
         switch self {
         case .refused(.notAllowed): .notAllowed
         case .refused(.charterUnknown), .refused(.unknownVersion): .config
-        case .refused(.busy), .refused(.hubFault): .temporary
+        case .refused(.busy), .refused(.hubFault), .overtaken: .temporary
         case .refused(.malformed), .refused(.tooLarge), .refused(.wrongContentType): .software
         case .impossibleAnswer, .unreadable: .dataRefused
         }
@@ -62,6 +66,10 @@ enum SyncRefusal: ExitCoded, Equatable {
             Phrase(
                 fr: "la réponse du hub n'est pas lisible (\(error))",
                 en: "the hub's answer can't be read (\(error))")
+        case .overtaken:
+            Phrase(
+                fr: "une autre synchronisation de ce bureau est en cours",
+                en: "another sync of this office is under way")
         }
     }
 
@@ -86,7 +94,7 @@ enum SyncRefusal: ExitCoded, Equatable {
             Phrase(
                 fr: "rien n'est perdu ; mettez à jour ce programme ou le hub",
                 en: "nothing is lost; update this program or the hub")
-        case .refused(.busy), .refused(.hubFault):
+        case .refused(.busy), .refused(.hubFault), .overtaken:
             Phrase(
                 fr: "rien n'est perdu ; réessayez plus tard",
                 en: "nothing is lost; try again later")

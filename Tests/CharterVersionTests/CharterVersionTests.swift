@@ -122,6 +122,29 @@ struct CharterVersionTests {
         #expect(try office.outbox().isEmpty)
     }
 
+    @Test("A type that comes back is no difference between office and hub before somebody writes")
+    func typeBack() throws {
+        let first = try Charters.version(1)
+        let versions = try Versions(first)
+        let office = try versions.office("a", under: first)
+        let id = try versions.write(closed, in: office)
+        try versions.sync(office, as: "a")
+        let text = first.source.replacing("contract:\n", with: "agreement:\n")
+            .replacing("version: 1", with: "version: 2")
+        try versions.hub.publish(Charter.parse(text, file: "2"), by: "admin")
+        try versions.sync(office, as: "a")
+        try versions.hub.publish(Charters.version(3), by: "admin")
+        try versions.sync(office, as: "a")
+        try versions.accept(3, in: office)
+        try versions.sync(office, as: "a")
+        #expect(try versions.converged(office, "a"))
+
+        try versions.write(["status": .code("sent")], in: office, to: id)
+        try versions.sync(office, as: "a")
+        #expect(try versions.converged(office, "a"))
+        #expect(try versions.held().keys.contains(id))
+    }
+
     @Test("A widening holds after two different accounts accepted, and not before")
     func acceptance() throws {
         let first = try Charters.version(1)

@@ -63,7 +63,8 @@ final class OfficeBench {
     func sync(
         _ store: SummaryStore, as number: Int64, pageRows: Int = 3, losing loss: Loss = .none
     ) throws -> Int {
-        var exchange = OfficeExchange(charterDigest: simulatedHash([]), sha256: simulatedHash)
+        var exchange = OfficeExchange(
+            charterDigest: store.charter.digest(simulatedHash), sha256: simulatedHash)
         for round in 1...100 {
             let outbox = try store.outbox(sendingAt: Int64(round))
             let request = exchange.request(from: outbox).encoded()
@@ -80,6 +81,10 @@ final class OfficeBench {
 
     func share(_ id: RecordID, with office: Int64) {
         hub.share(id, with: OfficeNumber(office), using: &generator)
+    }
+
+    func decideAtHub(_ value: Value, on id: RecordID, _ name: FieldName) {
+        hub.decide(value, on: id, name, using: &generator)
     }
 
     func eraseAtHub(_ id: RecordID) {

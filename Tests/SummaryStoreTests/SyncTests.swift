@@ -133,7 +133,8 @@ import Testing
         let store = try bench.office("summaries.sqlite")
         let ids = (0..<3).map { _ in store.newID() }
         for id in ids { _ = try store.write(store.charter.clearedContract(), to: id) }
-        var exchange = OfficeExchange(charterDigest: simulatedHash([]), sha256: simulatedHash)
+        var exchange = OfficeExchange(
+            charterDigest: store.charter.digest(simulatedHash), sha256: simulatedHash)
         _ = exchange.request(from: try store.outbox())
         let finding = ExchangeAnswer.BatchFinding(
             offer: 1, field: "status", rule: Code(literal: "code-unknown"))
@@ -163,7 +164,8 @@ import Testing
         state.write(
             .code(Code(literal: "depression")), to: FieldName(text: "diagnosis")!,
             dot: Dot(actor: ActorID(bits: 3), n: 1), shown: FieldState())
-        var exchange = OfficeExchange(charterDigest: simulatedHash([]), sha256: simulatedHash)
+        var exchange = OfficeExchange(
+            charterDigest: store.charter.digest(simulatedHash), sha256: simulatedHash)
         _ = exchange.request(from: try store.outbox())
         let head = Checkpoint(seq: 1, tag: 5)
         let page = ExchangeAnswer.Page(
@@ -196,7 +198,7 @@ import Testing
         ]
         for answer in impossible {
             var exchange = OfficeExchange(
-                charterDigest: simulatedHash([]), sha256: simulatedHash)
+                charterDigest: store.charter.digest(simulatedHash), sha256: simulatedHash)
             _ = exchange.request(from: try store.outbox())
             #expect(throws: ExchangeFault.impossibleAnswer) {
                 _ = try store.receive(answer, by: &exchange)

@@ -50,7 +50,7 @@ enum Wall {
         ],
 
         // The tools, which no office installs.
-        "Simulation": ["SyncCore"],
+        "Simulation": ["SyncCore", "Charter"],
         "confinement-probe": ["Confinement"],
         "simulator": ["Simulation", "ArgumentParser"],
         "Fuzzing": ["SyncCore", "Charter", "Imports", "Compression", "Simulation"],

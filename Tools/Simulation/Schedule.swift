@@ -1,44 +1,44 @@
-/// Lives one seeded history to its end and has it judged. The same seed gives the same verdict.
-package func schedule(
-    seed: UInt64, steps: Int = 160, without missing: Set<Safeguard> = []
-) -> Set<Fault> {
-    var world = World(seed: seed, without: missing)
-    do {
-        for _ in 0..<steps { try world.step() }
-        try world.settle()
-    } catch {
-        return [.broken]
+/// One seeded history, lived to its end and judged. The same seed gives the same verdict.
+package struct Schedule: Sendable {
+    package let seed: UInt64
+    package let missing: Set<Safeguard>
+    /// Which steps happen, in order; all when `nil`.
+    package var steps: [Int]?
+
+    package init(seed: UInt64, without missing: Set<Safeguard> = [], steps: [Int]? = nil) {
+        self.seed = seed
+        self.missing = missing
+        self.steps = steps
     }
-    return judge(world)
-}
 
-/// The faults found, and the seeds that showed each, in ascending order.
-package typealias Verdict = [Fault: [UInt64]]
+    /// What came of a history.
+    package struct Outcome: Sendable {
+        package let objections: [Objection]
+        package let events: Int
+        package let offices: Int
+        /// The step after which a judge of every moment objected.
+        package let stoppedAt: Int?
+        package let trace: [String]
 
-/// Lives many histories on all cores. O(schedules); `progress` hears how many are done.
-package func schedules(
-    seeds: Range<UInt64>, without missing: Set<Safeguard> = [],
-    progress: @Sendable (Int) -> Void = { _ in }
-) async -> Verdict {
-    let chunk: UInt64 = 50
-    return await withTaskGroup(of: Verdict.self) { group in
-        for start in stride(from: seeds.lowerBound, to: seeds.upperBound, by: Int(chunk)) {
-            group.addTask {
-                var verdict: Verdict = [:]
-                for seed in start..<min(start + chunk, seeds.upperBound) {
-                    for fault in schedule(seed: seed, without: missing) {
-                        verdict[fault, default: []].append(seed)
-                    }
-                }
-                return verdict
-            }
+        package var faults: Set<Fault> { Set(objections.map(\.fault)) }
+    }
+
+    /// How many steps the whole history has.
+    package var length: Int { World(seed: seed, without: missing).steps }
+
+    package func run(tracing: Bool = false) -> Outcome {
+        var world = World(seed: seed, without: missing, tracing: tracing)
+        func outcome(_ objections: [Objection], stoppedAt: Int? = nil) -> Outcome {
+            Outcome(
+                objections: objections, events: world.events, offices: world.climate.offices,
+                stoppedAt: stoppedAt, trace: world.trace ?? [])
         }
-        var (all, done): (Verdict, Int) = ([:], 0)
-        for await verdict in group {
-            all.merge(verdict) { ($0 + $1).sorted() }
-            done = min(done + Int(chunk), seeds.count)
-            progress(done)
+        for step in steps ?? Array(0..<world.steps) {
+            world.step(step)
+            if let objection = world.look() { return outcome([objection], stoppedAt: step) }
         }
-        return all
+        world.settle()
+        if let objection = world.look() { return outcome([objection]) }
+        return outcome(Judges.ofTheEnd.compactMap { $0.objection(to: world) })
     }
 }

@@ -22,6 +22,8 @@ package enum ExchangeLimits {
     package static let charterBytes = 262_144
     /// Charters that an office takes up in one sync.
     package static let charters = 64
+    /// How often one sync gives way to another of the same file.
+    package static let overtakings = 64
     /// The largest message that is read at all: a full page whose last number is all of the
     /// largest records stays below it, and nothing that a program of ours writes comes near.
     package static let messageBytes = 80 << 20

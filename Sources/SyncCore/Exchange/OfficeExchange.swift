@@ -10,6 +10,7 @@ package struct OfficeExchange: Sendable {
     private let sha256: SHA256Function
     /// What waits for an answer, in the order in which it was asked.
     private var waiting: [Asked] = []
+    private var overtakings = 0
     private var rewinds = 0
     private var charters = 0
 
@@ -90,11 +91,16 @@ package struct OfficeExchange: Sendable {
 
     /// Decides what an answer changes. `rows` holds what the office has of `reads(for:)`.
     ///
-    /// Throws when the answer is none to the request, or goes in circles.
+    /// An answer to a request that the office would make otherwise by now changes nothing: the
+    /// office asks again. Throws when the answer is none to the request, or goes in circles.
+    ///
+    /// - Parameter standing: what a request would be made from now, read in the transaction that
+    ///   carries the answer out; `nil` for an office that nothing else can have changed.
     package mutating func receive(
-        _ answer: ExchangeAnswer, rows: [RecordID: OfficeRow]
+        _ answer: ExchangeAnswer, rows: [RecordID: OfficeRow], at standing: OfficeStanding? = nil
     ) throws(ExchangeFault) -> OfficeReaction {
         guard let asked = waiting.first else { throw ExchangeFault.answerWithoutRequest }
+        if let standing, !standing.asks(asked.request) { return try giveWay(to: standing) }
         switch answer {
         case .page(let page):
             let reaction = try receive(page, to: asked, rows: rows)
@@ -118,6 +124,17 @@ package struct OfficeExchange: Sendable {
         case .refused(let refusal):
             throw ExchangeFault.refused(refusal)
         }
+    }
+
+    /// Drops the answer, and goes on from where the office is now.
+    private mutating func giveWay(
+        to standing: OfficeStanding
+    ) throws(ExchangeFault) -> OfficeReaction {
+        overtakings += 1
+        guard overtakings <= ExchangeLimits.overtakings else { throw ExchangeFault.overtaken }
+        waiting.removeFirst()
+        charterDigest = standing.charterDigest
+        return OfficeReaction(directives: [], next: .again)
     }
 
     private func receive(
@@ -224,4 +241,6 @@ package enum ExchangeFault: Error, Hashable, Sendable {
     /// The answer contradicts the request.
     case impossibleAnswer
     case answerWithoutRequest
+    /// Other syncs of the same file are faster, again and again.
+    case overtaken
 }
