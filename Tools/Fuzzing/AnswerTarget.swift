@@ -28,7 +28,7 @@ enum AnswerTarget {
             }
             try promise(
                 now.state.joined(with: row.state) == now.state, "an answer takes no value away")
-            guard !row.dirty.isEmpty, now.dirty.isEmpty else { continue }
+            guard row.isDirty, !now.isDirty else { continue }
             try promise(answer.settles(now.state), "work leaves the outbox when the hub has it")
         }
         try promise(

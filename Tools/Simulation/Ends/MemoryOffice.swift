@@ -12,6 +12,9 @@ package struct MemoryOffice {
         var digest: StateDigest
         var stamp: UInt64?
         var dirty: DirtyMarks
+
+        /// Whether the hub is not known to hold all of it.
+        package var isDirty: Bool { dirty != .none }
         /// Why the row stays out of requests, by register; the whole record's is empty.
         var quarantine: [String: Code] = [:]
 
