@@ -18,9 +18,6 @@ extension MemoryHub {
             let gone = Set(decision.erase)
             withhold(from: &notify, butFor: office) { gone.contains($0) }
         }
-        if missing.contains(.unlistedErasure) {
-            notify[office]?.removeAll { found.erased.contains($0) }
-        }
         if missing.contains(.unlistedOffer) {
             notify[office]?.removeAll {
                 records[$0] != nil && found.rows[$0]?.audience.contains(office) == false

@@ -7,9 +7,10 @@ enum LossJudge: Judge {
     static func objection(to world: World) -> Objection? {
         let books = world.books
         let shown = quarantined(world)
-        for (id, names) in books.places where !books.everErased.contains(id) {
+        for (id, names) in books.places.sorted(by: { $0.key < $1.key })
+        where !books.everErased.contains(id) {
             let state = world.hub.records[id]?.unpacked()
-            for name in names {
+            for name in names.sorted() {
                 let live = state?[name].versions.map(\.dot) ?? []
                 let behind = books.everythingBehind(live)
                 let place = Books.Place(record: id, field: name)

@@ -15,8 +15,6 @@ package enum Safeguard: String, CaseIterable, Sendable {
     case untoldChange = "untold-change"
     /// It tells of an erasure only to whoever asked for it.
     case untoldErasure = "untold-erasure"
-    /// It doesn't list an erased record for whoever speaks of it.
-    case unlistedErasure = "unlisted-erasure"
     /// It doesn't take whoever offers a record that it holds already into the audience.
     case unlistedOffer = "unlisted-offer"
     /// It drops an erased record and doesn't remember that.
