@@ -52,10 +52,10 @@ class Stranger:
         """The office's own request, with one record that says this."""
         version = Version((), value)
         record = Record("contract", {register: {(b"\7" * 16, 1): version}})
-        offer = message.Offer(b"\7" * 16, bytes(8), record)
+        whole = message.Whole(b"\7" * 16, record)
         head = self._request.head
         return message.Request(
-            self._request.charter_digest, head, head[0], [(0, bytes(8))], [offer], []
+            self._request.charter_digest, head, head[0], [(0, bytes(8))], [whole], [], [], []
         ).encoded()
 
     def _post(
