@@ -77,6 +77,11 @@ class LedgerTests(unittest.TestCase):
         fair.wrote(copy("one", status=BOTH), copy("one", status=DECIDED))
         self.assertEqual(fair.objections, [])
 
+    def test_a_write_covers_what_the_same_opening_wrote_before(self) -> None:
+        twice = FIRST | {(TWO, 2): Version(((TWO, 1),), "sent")}
+        self.ledger.wrote(copy("one", status=FIRST), copy("one", status=twice))
+        self.assertEqual(self.ledger.objections, [])
+
     def test_after_files_were_put_back_only_what_a_copy_holds_is_owed(self) -> None:
         self.ledger.observe(copy("one", status=BOTH))
         self.ledger.observe(erased("hub"))
