@@ -5,13 +5,13 @@ import SyncCore
 /// asks nothing about before somebody mends it.
 enum ErasureJudge: Judge {
     static func objection(to world: World) -> Objection? {
-        if let id = world.books.erased.first(where: { world.hub.records[$0] != nil }) {
+        if let id = world.books.erased.filter({ world.hub.records[$0] != nil }).min() {
             return Objection(fault: .erasedCameBack, words: "the hub holds \(id)")
         }
         for (index, post) in world.posts.enumerated() {
-            let back = post.office.rows.first { id, row in
+            let back = post.office.rows.filter { id, row in
                 world.books.erased.contains(id) && !row.isTakenAway && row.quarantine.isEmpty
-            }?.key
+            }.keys.min()
             guard let back else { continue }
             return Objection(
                 fault: .erasedCameBack, words: "\(world.name(of: index)) holds \(back)")
