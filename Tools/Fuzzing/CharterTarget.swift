@@ -15,7 +15,8 @@ enum CharterTarget {
             return try Charter.parse(text, file: "fuzzed.yaml")
         } catch {
             try promise(!error.findings.isEmpty, "a refusal says why")
-            let lines = text.utf8.count { $0 == 0x0a || $0 == 0x0d }
+            let breaks: Set<Unicode.Scalar> = ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
+            let lines = text.unicodeScalars.count { breaks.contains($0) }
             for finding in error.findings {
                 try promise(
                     1...(lines + 2) ~= finding.line && finding.column >= 1,
