@@ -58,15 +58,6 @@ struct SummaryRows {
     private struct Lane {
         let insertion: RawStatement
         var plans = ShapeCache<SummaryTable.Plan>()
-        /// That of the record before: records of a kind mostly come one after the other.
-        var last: (shape: RecordShape, plan: SummaryTable.Plan)?
-
-        mutating func plan(for shape: RecordShape, in table: SummaryTable) -> SummaryTable.Plan {
-            if let last, last.shape === shape { return last.plan }
-            let plan = plans.value(for: shape) { table.plan(for: shape) }
-            last = (shape, plan)
-            return plan
-        }
     }
 
     init(_ tables: SummaryTables, in db: Database) {
@@ -83,7 +74,7 @@ struct SummaryRows {
             lanes[place] = Lane(insertion: try RawStatement(db, table.insertion))
         }
         // In place: a copy of the cache for each record would cost more than it saves.
-        let plan = lanes[place]!.plan(for: state.shape, in: table)
+        let plan = lanes[place]!.plans.value(for: state.shape) { table.plan(for: state.shape) }
         let insertion = lanes[place]!.insertion
         table.bind(state, key: key, by: plan, to: insertion)
         try insertion.run()

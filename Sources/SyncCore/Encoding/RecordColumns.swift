@@ -24,7 +24,8 @@ enum RecordColumns {
         var places: [Int] = []
         places.reserveCapacity(items.count)
         for item in items { places.append(groups.place(of: record(item))) }
-        guard groups.count > 1 else { return items }
+        let isGrouped = zip(places, places.dropFirst()).allSatisfy { $0 <= $1 }
+        guard !isGrouped else { return items }
         var sorted: [[Item]] = Array(repeating: [], count: groups.count)
         for (item, place) in zip(items, places) { sorted[place].append(item) }
         return sorted.flatMap(\.self)

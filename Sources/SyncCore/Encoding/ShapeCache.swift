@@ -13,6 +13,8 @@ package struct ShapeCache<Value: Sendable>: Sendable {
     ) rethrows -> Value {
         for index in entries.indices where entries[index].shape == shape {
             if index > 0 { entries.swapAt(0, index) }
+            // The next record mostly has this very object: then no bytes are compared.
+            entries[0].shape = shape
             return entries[0].value
         }
         let value = try make()

@@ -62,14 +62,10 @@ package struct HubExchange: Sendable {
         }
         for whole in request.wholes {
             decision.sent.insert(whole.id)
-            if isChecked, found.rows[whole.id] == nil, !erased.contains(whole.id) {
-                decision.writes.append((whole.id, whole.state))
-                decision.note(whole.id, for: [office])
-                decision.outcomes.append(.asExpected)
-                continue
-            }
+            let isAsIs = isChecked && found.rows[whole.id] == nil
             let taken = take(
-                whole.state, at: whole.id, found, erased, &decision, held, shown)
+                whole.state, at: whole.id, found, erased, &decision,
+                isAsIs ? { $0 } : held, isAsIs ? { $0 } : shown)
             decision.outcomes.append(taken.outcome(isExpected: taken.state == whole.state))
         }
         if decision.rewind == nil { takeParts(found, erased, &decision, held, shown) }
