@@ -148,9 +148,10 @@ let package = Package(
         .target(
             name: "Simulation", dependencies: ["SyncCore", "Charter"], path: "Tools/Simulation",
             swiftSettings: ours),
+        .target(name: "ProofRows", path: "Tools/ProofRows", swiftSettings: ours),
         .executableTarget(
-            name: "simulator", dependencies: ["Simulation", arguments], path: "Tools/Simulator",
-            swiftSettings: ours),
+            name: "simulator", dependencies: ["Simulation", "ProofRows", arguments],
+            path: "Tools/Simulator", swiftSettings: ours),
         .target(
             name: "Fuzzing",
             dependencies: ["SyncCore", "Charter", "Imports", "Compression", "Simulation"],
@@ -172,7 +173,7 @@ let package = Package(
             name: "load",
             dependencies: [
                 "SyncCore", "Charter", "HubStore", "HubServer", "Compression", "Console",
-                "Simulation", arguments,
+                "Simulation", "ProofRows", arguments,
             ],
             path: "Tools/Load", swiftSettings: ours),
 

@@ -105,6 +105,13 @@ struct CharterVersionTests {
         #expect(disclosed.contains(.code("draft")))
     }
 
+    /// The second version: what was a contract has another name.
+    private func withoutContracts(_ first: Charter) throws -> Charter {
+        let text = first.source.replacing("contract:\n", with: "agreement:\n")
+            .replacing("version: 1", with: "version: 2")
+        return try Charter.parse(text, file: "2")
+    }
+
     @Test("A type of which nothing leaves any more is forgotten at the hub and never offered again")
     func typeGone() throws {
         let first = try Charters.version(1)
@@ -112,9 +119,7 @@ struct CharterVersionTests {
         let office = try versions.office("a", under: first)
         let id = try versions.write(closed, in: office)
         try versions.sync(office, as: "a")
-        let text = first.source.replacing("contract:\n", with: "agreement:\n")
-            .replacing("version: 1", with: "version: 2")
-        try versions.hub.publish(Charter.parse(text, file: "2"), by: "admin")
+        try versions.hub.publish(withoutContracts(first), by: "admin")
         #expect(try versions.held().isEmpty)
         try versions.sync(office, as: "a")
         #expect(try office.record(id)?.fields.isEmpty == true)
@@ -129,9 +134,7 @@ struct CharterVersionTests {
         let office = try versions.office("a", under: first)
         let id = try versions.write(closed, in: office)
         try versions.sync(office, as: "a")
-        let text = first.source.replacing("contract:\n", with: "agreement:\n")
-            .replacing("version: 1", with: "version: 2")
-        try versions.hub.publish(Charter.parse(text, file: "2"), by: "admin")
+        try versions.hub.publish(withoutContracts(first), by: "admin")
         try versions.sync(office, as: "a")
         try versions.hub.publish(Charters.version(3), by: "admin")
         try versions.sync(office, as: "a")

@@ -1,4 +1,5 @@
 import Charter
+import Simulation
 
 /// A charter of contracts, in versions that tests make.
 enum Charters {
@@ -19,7 +20,6 @@ enum Charters {
         _ version: Int, _ statuses: [String], _ themes: Bool, _ date: String, _ places: Bool,
         _ name: String
     ) -> String {
-        let codes = statuses.map { "      \($0): { fr: \"\($0)\", en: \"\($0)\" }\n" }.joined()
         let leaves = "        leaves: as-is\n        recipients: [town]\n"
         let place = """
                   places:
@@ -29,38 +29,7 @@ enum Charters {
                     purpose: follow
             \(leaves)
             """
-        return """
-            charter: \(name)
-            version: \(version)
-            label: { fr: "Travaux", en: "Works" }
-            controller: { fr: "La ville", en: "The town" }
-            purposes:
-              follow:
-                label: { fr: "Suivre", en: "Follow" }
-                basis: { fr: "Consentement", en: "Consent" }
-            recipients:
-              town: { label: { fr: "La mairie", en: "The town hall" } }
-            roles:
-              worker: { label: { fr: "Agent", en: "Worker" }, at: office }
-              board: { label: { fr: "Commission", en: "Board" }, at: hub }
-            lists:
-              statuses:
-                label: { fr: "États", en: "States" }
-                codes:
-            \(codes)  themes:
-                label: { fr: "Thèmes", en: "Themes" }
-                codes: { wood: "bois", food: "repas" }
-            types:
-              person:
-                label: { fr: "Personne", en: "Person" }
-                read: [worker]
-                write: [worker]
-                keep: 2y after last-contact
-                fields:
-                  name:
-                    label: { fr: "Nom", en: "Name" }
-                    type: name
-                    purpose: follow
+        let contract = """
               contract:
                 label: { fr: "Contrat", en: "Contract" }
                 about: person
@@ -88,5 +57,6 @@ enum Charters {
                     recipients: [town]
             \(places ? place : "")
             """
+        return CharterHeading.text(name: name, version: version, statuses: statuses) + contract
     }
 }

@@ -9,18 +9,23 @@ import Testing
 @testable import HubStore
 
 @Suite("A store of an earlier version")
-struct EarlierStoreTests {
+final class EarlierStoreTests {
+    private let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("hub-\(UUID().uuidString)")
+    private var path: String { folder.appendingPathComponent("hub.sqlite").path }
+
+    init() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
     /// The form before certificates: each office has a secret and can't be shut out.
     private static let secrets = StoreKind(
         applicationID: HubSchema.kind.applicationID,
         migrations: Array(HubSchema.kind.migrations.prefix(1)))
 
     @Test func keepsItsOfficesAndKnowsWhatTheyHold() throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("hub-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appendingPathComponent("hub.sqlite").path
         let digests = (1...2).map { simulatedHash([UInt8($0)]) }
         let pool = try StoreFile.create(at: path, Self.secrets)
         try pool.write { db in
@@ -75,11 +80,6 @@ struct EarlierStoreTests {
         migrations: Array(HubSchema.kind.migrations.prefix(3)))
 
     @Test func tellsEachOfficeWhatItToldBefore() throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("hub-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appendingPathComponent("hub.sqlite").path
         let pool = try StoreFile.create(at: path, Self.audiences)
         try pool.write { db in
             try db.execute(

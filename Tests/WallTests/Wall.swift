@@ -52,7 +52,8 @@ enum Wall {
         // The tools, which no office installs.
         "Simulation": ["SyncCore", "Charter"],
         "confinement-probe": ["Confinement"],
-        "simulator": ["Simulation", "ArgumentParser"],
+        "ProofRows": [],
+        "simulator": ["Simulation", "ProofRows", "ArgumentParser"],
         "Fuzzing": ["SyncCore", "Charter", "Imports", "Compression", "Simulation"],
         "CLibFuzzer": [],
         "fuzzer": ["Fuzzing", "CLibFuzzer"],
@@ -62,7 +63,7 @@ enum Wall {
         ],
         "load": [
             "SyncCore", "Charter", "HubStore", "HubServer", "Compression", "Simulation", "Console",
-            "ArgumentParser",
+            "ProofRows", "ArgumentParser",
         ],
     ]
 

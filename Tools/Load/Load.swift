@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Foundation
+import ProofRows
 
 /// Puts the real hub under the load of many offices, and says what it bears.
 @main
@@ -62,11 +63,7 @@ struct Load: ParsableCommand {
         var trial = try Trial(self, program: program, folder: folder)
         let report = try trial.run()
         print(report.text)
-        if let rows {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            try encoder.encode(report.rows).write(to: URL(filePath: rows))
-        }
+        if let rows { try ProofRow.write(report.rows, of: "load", to: rows) }
         if report.isBroken { throw ExitCode.failure }
     }
 }

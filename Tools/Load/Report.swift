@@ -1,3 +1,5 @@
+import ProofRows
+
 /// What a run came to, for people and for the table of evidence.
 struct Report {
     struct Stretch {
@@ -35,7 +37,7 @@ struct Report {
         }.joined(separator: "\n")
     }
 
-    var rows: [Row] {
+    var rows: [ProofRow] {
         [floor, throughput, latency, commits, memory, processors]
             + (paced.map { [pacedRow($0)] } ?? []) + queries + [lost]
     }
@@ -46,14 +48,14 @@ struct Report {
             + " 1 to 20 edits; \(options.repetitions) stretches of \(fixed(options.seconds)) s each"
     }
 
-    private var floor: Row {
-        Row(
+    private var floor: ProofRow {
+        ProofRow(
             claim: "What the disk takes to make one page durable", tried: "\(disk.count) times",
             result: disk.summary.words)
     }
 
-    private var throughput: Row {
-        Row(
+    private var throughput: ProofRow {
+        ProofRow(
             claim: "Exchanges a second that one hub bears, with group commit and without",
             tried: scale,
             result: "\(spread(grouped.map(\.work.perSecond))) with group commit,"
@@ -61,55 +63,55 @@ struct Report {
                 + " busy answers: \(all.map(\.work.busy).reduce(0, +))")
     }
 
-    private var latency: Row {
+    private var latency: ProofRow {
         func words(_ stretches: [Stretch]) -> String {
             let all = stretches.map(\.work.latencies.summary)
             return "p50 \(spread(all.map(\.median))) ms, p99 \(spread(all.map(\.p99))) ms,"
                 + " longest \(spread(all.map(\.max))) ms"
         }
-        return Row(
+        return ProofRow(
             claim: "How long an exchange takes when the hub is as busy as it can be", tried: scale,
             result: "with group commit \(words(grouped)); with a commit each \(words(single))")
     }
 
-    private var commits: Row {
+    private var commits: ProofRow {
         func words(_ stretches: [Stretch]) -> String {
             let perSecond = stretches.map { $0.work.commits / $0.work.seconds }
             let each = stretches.map { $0.work.writes / max(1, $0.work.commits) }
             return "\(spread(perSecond)) commits a second of \(spread(each)) exchanges"
         }
-        return Row(
+        return ProofRow(
             claim: "How many exchanges share a durable commit", tried: scale,
             result: "\(words(grouped)); without group commit \(words(single))")
     }
 
-    private var memory: Row {
-        Row(
+    private var memory: ProofRow {
+        ProofRow(
             claim: "The hub's peak memory under this load", tried: scale,
             result: "\(spread(grouped.map(\.peakMebibytes))) MiB with group commit,"
                 + " \(spread(single.map(\.peakMebibytes))) MiB without")
     }
 
-    private var processors: Row {
+    private var processors: ProofRow {
         func share(_ stretch: Stretch, _ seconds: KeyPath<Clients.Outcome, Double>) -> Double {
             100 * stretch.work[keyPath: seconds] / stretch.work.seconds
         }
-        return Row(
+        return ProofRow(
             claim: "Processor time of hub and generator, which share the machine", tried: scale,
             result: "hub \(spread(grouped.map { share($0, \.hubProcessor) })) %,"
                 + " generator with the admin's queries"
                 + " \(spread(grouped.map { share($0, \.ownProcessor) })) % of one processor")
     }
 
-    private func pacedRow(_ stretch: Stretch) -> Row {
-        Row(
+    private func pacedRow(_ stretch: Stretch) -> ProofRow {
+        ProofRow(
             claim: "How long an exchange takes at an even pace",
             tried: "\(fixed(stretch.work.perSecond)) exchanges a second of \(options.offices)"
                 + " offices for \(fixed(options.seconds)) s, counted from when each was due",
             result: stretch.work.latencies.summary.words + "; busy answers: \(stretch.work.busy)")
     }
 
-    private var queries: [Row] {
+    private var queries: [ProofRow] {
         AdminQueries.Query.allCases.compactMap { query in
             var (latencies, processor) = (Latencies(), Latencies())
             for taken in (grouped + (paced.map { [$0] } ?? [])).compactMap({ $0.queries[query] }) {
@@ -121,7 +123,7 @@ struct Report {
             let isProgram = query == .start || query == .command
             let ofIt =
                 "; of it its own work p50 \(fixed(work.median)) ms, longest \(fixed(work.max)) ms"
-            return Row(
+            return ProofRow(
                 claim: "The admin asks meanwhile: \(query.rawValue)",
                 tried: "\(summary.count) times, beside a hub under full load",
                 result: summary.words + (isProgram ? "" : ofIt),
@@ -130,10 +132,10 @@ struct Report {
         }
     }
 
-    private var lost: Row {
+    private var lost: ProofRow {
         let exchanges = all.map(\.work.latencies.count).reduce(0, +)
         let edits = all.map(\.work.edits).reduce(0, +)
-        return Row(
+        return ProofRow(
             claim: "Nothing is lost under load: every office and the hub hold the same in the end",
             tried: "\(exchanges) exchanges with \(edits) edits while admins settled conflicts;"
                 + " \(judge?.records ?? 0) records compared",

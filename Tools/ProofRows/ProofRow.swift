@@ -1,41 +1,50 @@
 import Foundation
 
 /// One row of the table in which all proofs end.
-struct ProofRow: Encodable {
-    let group = "simulator"
+package struct ProofRow {
     /// What was shown, in plain words.
-    let claim: String
-    let tried: String
-    let result: String
-    let aim: String?
+    package let claim: String
+    package let tried: String
+    package let result: String
+    package let aim: String?
     /// `nil` for a figure that nothing was promised about.
-    let held: Bool?
+    package let held: Bool?
 
-    private enum Key: String, CodingKey { case group, claim, tried, result, aim, held }
-
-    func encode(to encoder: any Encoder) throws {
-        var row = encoder.container(keyedBy: Key.self)
-        try row.encode(group, forKey: .group)
-        try row.encode(claim, forKey: .claim)
-        try row.encode(tried, forKey: .tried)
-        try row.encode(result, forKey: .result)
-        try row.encode(aim, forKey: .aim)
-        try row.encode(held, forKey: .held)
+    package init(
+        claim: String, tried: String, result: String, aim: String? = nil, held: Bool? = nil
+    ) {
+        self.claim = claim
+        self.tried = tried
+        self.result = result
+        self.aim = aim
+        self.held = held
     }
 
-    static func write(_ rows: [ProofRow], to path: String) throws {
+    /// Writes rows as the JSON array that `Tools/Proof/rows.py` reads.
+    ///
+    /// - Parameter group: which part of the table they stand in, such as `load`.
+    package static func write(_ rows: [ProofRow], of group: String, to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try encoder.encode(rows).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try encoder.encode(rows.map { Grouped(group: group, row: $0) })
+            .write(to: URL(filePath: path), options: .atomic)
     }
-}
 
-/// A whole number with its thousands apart: 1,234,567.
-func grouped(_ number: some BinaryInteger) -> String {
-    var (rest, digits) = (String(number), "")
-    while rest.count > 3 {
-        digits = "," + rest.suffix(3) + digits
-        rest.removeLast(3)
+    private struct Grouped: Encodable {
+        let group: String
+        let row: ProofRow
+
+        private enum Key: String, CodingKey { case group, claim, tried, result, aim, held }
+
+        func encode(to encoder: any Encoder) throws {
+            var fields = encoder.container(keyedBy: Key.self)
+            try fields.encode(group, forKey: .group)
+            try fields.encode(row.claim, forKey: .claim)
+            try fields.encode(row.tried, forKey: .tried)
+            try fields.encode(row.result, forKey: .result)
+            // Null where there is none: a reader finds every key.
+            try fields.encode(row.aim, forKey: .aim)
+            try fields.encode(row.held, forKey: .held)
+        }
     }
-    return rest + digits
 }

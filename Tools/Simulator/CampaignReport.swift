@@ -1,4 +1,5 @@
 import Foundation
+import ProofRows
 import Simulation
 
 /// What many histories came to, for people and for the table of all proofs.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ProofRows
 import Simulation
 
 /// Lives random histories of the exchange's state machines and has them judged.
@@ -93,7 +94,7 @@ struct Simulator: AsyncParsableCommand {
             verdict: verdict, first: first, missing: missing,
             elapsed: ContinuousClock.now - begun)
         print(report.words)
-        if let rows { try ProofRow.write(report.rows, to: rows) }
+        if let rows { try ProofRow.write(report.rows, of: "simulator", to: rows) }
         if !verdict.faults.isEmpty { throw ExitCode.failure }
     }
 
@@ -121,7 +122,7 @@ struct Simulator: AsyncParsableCommand {
                         tried: "\(notices.count) safeguards, each left out in up to "
                             + "\(grouped(limit)) histories",
                         result: result, aim: "each noticed", held: missed.isEmpty)
-                ], to: rows)
+                ], of: "simulator", to: rows)
         }
         if !missed.isEmpty { throw ExitCode.failure }
     }

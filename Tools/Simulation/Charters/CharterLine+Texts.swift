@@ -28,44 +28,8 @@ private struct CharterText {
     private static let leaves = "        leaves: as-is\n        recipients: [town]\n"
     private static let hub = "        read: [worker, board]\n        write: [worker, board]\n"
 
-    var yaml: String { heading + contract + visit }
-
-    private var heading: String {
-        let codes = statuses.map { "      \($0): { fr: \"\($0)\", en: \"\($0)\" }\n" }.joined()
-        return """
-            charter: works
-            version: \(version)
-            label: { fr: "Travaux", en: "Works" }
-            controller: { fr: "La ville", en: "The town" }
-            purposes:
-              follow:
-                label: { fr: "Suivre", en: "Follow" }
-                basis: { fr: "Consentement", en: "Consent" }
-            recipients:
-              town: { label: { fr: "La mairie", en: "The town hall" } }
-            roles:
-              worker: { label: { fr: "Agent", en: "Worker" }, at: office }
-              board: { label: { fr: "Commission", en: "Board" }, at: hub }
-            lists:
-              statuses:
-                label: { fr: "États", en: "States" }
-                codes:
-            \(codes)  themes:
-                label: { fr: "Thèmes", en: "Themes" }
-                codes: { wood: "bois", food: "repas" }
-            types:
-              person:
-                label: { fr: "Personne", en: "Person" }
-                read: [worker]
-                write: [worker]
-                keep: 2y after last-contact
-                fields:
-                  name:
-                    label: { fr: "Nom", en: "Name" }
-                    type: name
-                    purpose: follow
-
-            """
+    var yaml: String {
+        CharterHeading.text(version: version, statuses: statuses) + contract + visit
     }
 
     private var contract: String {
