@@ -29,6 +29,8 @@ class Folder:
         self.states: list[State] = list(states)
         self.ids: dict[str, str] = {}
         """Of records, by mark."""
+        self.is_erased = False
+        """Whether an acknowledged erasure took it: no file that is put back may bring it back."""
 
     @property
     def is_certain(self) -> bool:
@@ -46,6 +48,7 @@ class Folder:
     def happened(self, change: Callable[[dict], State]) -> None:
         """An acknowledged change."""
         self.states = _distinct(_changed(state, change) for state in self.states)
+        self.is_erased = self.states == [None]
 
     def may_have_happened(self, change: Callable[[dict], State]) -> None:
         """A change whose command was killed."""

@@ -43,8 +43,10 @@ class Ledger:
         """One command wrote to a copy: what it covers it must have been shown there.
 
         Or have written itself: an office whose summaries are older than its case files first
-        writes again what these say. Whoever wrote is one opening, and so of this very command.
+        writes again what these say. Each opening of a store writes under a new name, so what it
+        wrote itself bears a name that nothing bore before.
         """
+        known = _writers(before)
         for record, state in after.records.items():
             held = before.records.get(record)
             for register, versions in state.fields.items():
@@ -54,7 +56,8 @@ class Ledger:
                         continue
                     unseen = [
                         past for past in version.past
-                        if past[0] != dot[0] and not _has_seen(shown, past)
+                        if not _has_seen(shown, past)
+                        and (past[0] != dot[0] or past[0] in known)
                     ]
                     if unseen:
                         self.objections.append(
@@ -98,6 +101,17 @@ class Ledger:
                 if live is not None and not live.is_same_as(version):
                     found.append(f"{_at(*place)}: the value {version.value!r} was changed")
         return found
+
+
+def _writers(copy: Copy) -> set[bytes]:
+    """Who wrote what a copy holds, or covered it."""
+    return {
+        dot[0]
+        for state in copy.records.values()
+        for versions in state.fields.values()
+        for held, version in versions.items()
+        for dot in (held, *version.past)
+    }
 
 
 def joined(copies: Iterable[Copy], objections: list[str]) -> dict[str, Record]:

@@ -112,21 +112,21 @@ class PuttingBack(Leading):
         what = self.pick(["both", "dossiers", "summaries"])
         if what != "summaries":
             _put(kept.folder / "dossiers.sqlite", office.folder)
-            office.folders = _as_of(kept.folders.copied(), office.folders)
+            office.folders = as_of(kept.folders.copied(), office.folders)
         if what != "dossiers":
             _put(kept.folder / "summaries.sqlite", office.folder / "shared")
         self.befell[f"office, {what}"] += 1
         self.objections += office.look(certain_too=True)
 
 
-def _as_of(then: Folders, now: Folders) -> Folders:
+def as_of(then: Folders, now: Folders) -> Folders:
     """What a copy of the dossiers holds: what it held, less who was erased since."""
     for name, folder in now.of.items():
         if name not in then.of:
             folder.states, folder.ids = [None], {}
             then.add(folder)
-        elif folder.states == [None]:
-            then.of[name].states = [None]
+        elif folder.is_erased:
+            then.of[name].states, then.of[name].is_erased = [None], True
     return then
 
 

@@ -36,6 +36,13 @@ class FolderTests(unittest.TestCase):
             self.assertEqual(folder.look(end), [])
             self.assertTrue(folder.is_certain)
 
+    def test_only_an_acknowledged_erasure_is_one(self) -> None:
+        never_there = Folder("Kb", None)
+        self.assertEqual(never_there.look(None), [])
+        self.assertFalse(never_there.is_erased)
+        self.folder.happened(lambda _: None)
+        self.assertTrue(self.folder.is_erased)
+
     def test_half_of_a_killed_change_is_noticed(self) -> None:
         self.folder.may_have_happened(with_note)
         half = {"id": "r1", "type": "note", "fields": {"title": "n1", "written": "2026-03-01"}}

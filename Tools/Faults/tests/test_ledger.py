@@ -82,6 +82,15 @@ class LedgerTests(unittest.TestCase):
         self.ledger.wrote(copy("one", status=FIRST), copy("one", status=twice))
         self.assertEqual(self.ledger.objections, [])
 
+    def test_a_write_under_an_older_name_covers_only_what_was_there(self) -> None:
+        before = copy("one", decision={(TWO, 7): Version((), "pending")}, status=FIRST)
+        after = copy(
+            "one", decision={(TWO, 7): Version((), "pending")},
+            status=FIRST | {(TWO, 2): Version(((TWO, 1),), "sent")},
+        )
+        self.ledger.wrote(before, after)
+        self.assertIn("claims to have seen 1 values", self.ledger.objections[0])
+
     def test_after_files_were_put_back_only_what_a_copy_holds_is_owed(self) -> None:
         self.ledger.observe(copy("one", status=BOTH))
         self.ledger.observe(erased("hub"))
