@@ -14,6 +14,12 @@ package enum Zstd {
     private static let compressors = ContextPool(make: ZSTD_createCCtx, free: ZSTD_freeCCtx)
     private static let decompressors = ContextPool(make: ZSTD_createDCtx, free: ZSTD_freeDCtx)
 
+    /// A smaller message is compressed twice, and goes as it came out smaller: that takes little time.
+    private static let smallBytes = 65_536
+    /// The longest that zstd takes. Columns of chance, or of few values, are full of short repetitions
+    /// by accident; to say where these are takes more than to code each byte.
+    private static let longMatch: Int32 = 7
+
     /// Compresses to one frame that says its content's size.
     ///
     /// - Parameter seams: offsets at which what follows is of another kind, ascending: each piece is
@@ -21,10 +27,22 @@ package enum Zstd {
     package static func compress(
         _ bytes: [UInt8], seams: [Int] = [], level: Int32 = defaultLevel
     ) -> [UInt8] {
+        let compressed = compress(bytes, seams, level, leastMatch: nil)
+        guard bytes.count <= smallBytes else { return compressed }
+        let other = compress(bytes, seams, level, leastMatch: longMatch)
+        return other.count < compressed.count ? other : compressed
+    }
+
+    private static func compress(
+        _ bytes: [UInt8], _ seams: [Int], _ level: Int32, leastMatch: Int32?
+    ) -> [UInt8] {
         compressors.withContext { context in
             check(ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters))
             check(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level))
             check(ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1))
+            if let leastMatch {
+                check(ZSTD_CCtx_setParameter(context, ZSTD_c_minMatch, leastMatch))
+            }
             if level > levelWithoutLimit {
                 check(ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, windowLogMaximum))
             }
