@@ -17,7 +17,7 @@ from . import message
 from .cbor import Refused
 from .findings import Findings
 from .message import (
-    PARTS_PER_CHECK, REFERENCE_BYTES, Page, Request, Rewind, check_count, checks,
+    PARTS_PER_CHECK, Page, Request, Rewind, check_count, checks, reference,
 )  # fmt: skip
 from .record import Record, pack, state_digest
 from .schema import Schema
@@ -168,7 +168,7 @@ class CaptureCheck:
         offers = len(request.wholes) + len(request.parts)
         of_parts = page.outcomes[len(request.wholes) :]
         known = {part.reference for part, o in zip(request.parts, of_parts) if o != "unknown"}
-        fed_parts = known.intersection(each[:REFERENCE_BYTES] for each in fed)
+        fed_parts = known.intersection(reference(each, request.reference_bits) for each in fed)
         for holds, fault in (
             (len(page.outcomes) == offers, "not one outcome for each record"),
             ("unknown" not in page.outcomes[: len(request.wholes)], "a whole that is unknown"),

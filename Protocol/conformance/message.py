@@ -20,7 +20,7 @@ FEED_ROWS = 6_000
 FINDINGS = 100
 CHARTER_BYTES = 262_144
 PARTS_PER_CHECK = 32
-REFERENCE_BYTES = 5
+REFERENCE_BITS = range(16, 41)
 
 ENTRIES = {0: 7, 1: 3, 2: 3, 3: 3, 4: 3}
 """Of a message of each kind of answer."""
@@ -57,8 +57,8 @@ class Whole:
 
 @dataclass
 class Part:
-    reference: bytes
-    """The first five bytes of the record's identifier."""
+    reference: int
+    """The first bits of the record's identifier, as many as the request says."""
     fields: Record
 
 
@@ -73,11 +73,12 @@ class Request:
     checks: list[bytes]
     """One for each 32 parts, in the order in which they travel."""
     erasures: list[bytes]
+    reference_bits: int = 24
+    leaves_pasts_out: bool = False
 
     def encoded(self) -> bytes:
         wholes = in_groups(self.wholes, lambda whole: whole.state)
         parts = in_groups(self.parts, lambda part: part.fields)
-        references = [int.from_bytes(part.reference, "big") for part in parts]
         checks = [int.from_bytes(check, "big") for check in self.checks]
         return encode(
             {
@@ -91,13 +92,20 @@ class Request:
                     records_item([whole.state for whole in wholes]),
                 ],
                 6: [
+                    self.reference_bits,
+                    self.leaves_pasts_out,
                     records_item([part.fields for part in parts]),
-                    numbers(references),
+                    numbers([part.reference for part in parts]),
                     numbers(checks),
                 ],
                 7: b"".join(self.erasures),
             }
         )
+
+
+def reference(identifier: bytes, bits: int) -> int:
+    """The first bits of an identifier."""
+    return int.from_bytes(identifier, "big") >> (128 - bits)
 
 
 def check_count(parts: int) -> int:
@@ -248,13 +256,19 @@ def read_request(data: bytes) -> Request:
     _key(reader, 5)
     wholes = _wholes(reader)
     _key(reader, 6)
-    parts, checks = _parts(reader, OFFERS - len(wholes))
+    reader.array(5, exactly=True)
+    bits = _reference_bits(reader)
+    leaves_pasts_out = reader.boolean()
+    parts, checks = _parts(reader, OFFERS - len(wholes), bits)
     _key(reader, 7)
     start = reader.offset
     erasures = read_ids(reader, ERASURES)
     _distinct(erasures, start)
     reader.end()
-    return Request(charter_digest, head, cursor, checkpoints, wholes, parts, checks, erasures)
+    return Request(
+        charter_digest, head, cursor, checkpoints, wholes, parts, checks, erasures,
+        bits, leaves_pasts_out,
+    )  # fmt: skip
 
 
 def read_answer(data: bytes) -> Answer:
@@ -317,19 +331,23 @@ def _wholes(reader: Reader) -> list[Whole]:
     return list(map(Whole, ids, states))
 
 
-def _parts(reader: Reader, most: int) -> tuple[list[Part], list[bytes]]:
-    reader.array(3, exactly=True)
+def _reference_bits(reader: Reader) -> int:
+    start = reader.offset
+    bits = reader.count(REFERENCE_BITS[-1])
+    if bits not in REFERENCE_BITS:
+        raise Refused("unexpected-item", start)
+    return bits
+
+
+def _parts(reader: Reader, most: int, bits: int) -> tuple[list[Part], list[bytes]]:
     fields = read_records(reader, most)
     start = reader.offset
     references = read_numbers(reader, len(fields))
-    if any(number >= 1 << (8 * REFERENCE_BYTES) for number in references):
+    if any(number >= 1 << bits for number in references):
         raise Refused("too-long", start)
     _distinct(references, start)
     digests = read_numbers(reader, check_count(len(fields)))
-    parts = [
-        Part(number.to_bytes(REFERENCE_BYTES, "big"), part)
-        for number, part in zip(references, fields)
-    ]
+    parts = list(map(Part, references, fields))
     return parts, [digest.to_bytes(8, "big") for digest in digests]
 
 

@@ -29,7 +29,8 @@ extension SummaryStore {
         let (offers, isFull) = try offers(db, sendingAt: sendingAt)
         return OfficeOutbox(
             position: try position(db), offers: offers,
-            erasures: try erasures(db, sendingAt: sendingAt), isFull: isFull)
+            erasures: try erasures(db, sendingAt: sendingAt), isFull: isFull,
+            referenceBitCount: try References(in: db).bitCount)
     }
 
     private func offers(
@@ -47,17 +48,19 @@ extension SummaryStore {
         var offers: [OfficeOutbox.Offer] = []
         var disclosed: [(key: Int64, fields: [UInt8])] = []
         var (reader, sizeBytes) = (RecordReader(), 0)
+        let references = try References(in: db)
         while sizeBytes < ExchangeLimits.pageBytes, try query.step() {
             let (dirty, stored) = (DirtyFields(stored: query.text(4)), query.bytes(2))
-            let fields = dirty.part(of: try packed(stored, &reader))
+            let (id, state) = (try id(query.bytes(1)), try packed(stored, &reader))
+            let isWhole = try dirty == .all || !references.isAlone(id)
+            let fields = isWhole ? state : dirty.part(of: state)
             offers.append(
                 .init(
-                    id: try id(query.bytes(1)),
-                    expected: StateDigest(bits: UInt64(bitPattern: query.int64(3))),
-                    fields: fields, isWhole: dirty == .all))
+                    id: id, expected: StateDigest(bits: UInt64(bitPattern: query.int64(3))),
+                    fields: fields, isWhole: isWhole))
             sizeBytes += fields.byteCount
             if sendingAt != nil {
-                disclosed.append((query.int64(0), dirty == .all ? stored : fields.bytes))
+                disclosed.append((query.int64(0), isWhole ? stored : fields.bytes))
             }
         }
         if let sendingAt { try disclose(disclosed, at: sendingAt, db) }

@@ -179,7 +179,9 @@ extension ExchangeRequest {
     func offers(from outbox: OfficeOutbox) -> [RecordID] {
         wholes.map(\.id)
             + parts.map { part in
-                outbox.offers.first { RecordReference(to: $0.id) == part.reference }!.id
+                outbox.offers.first {
+                    RecordReference(to: $0.id, bitCount: referenceBitCount) == part.reference
+                }!.id
             }
     }
 }

@@ -34,7 +34,7 @@ import Testing
     private func request(
         head: Checkpoint, cursor: UInt64, checkpoints: [Checkpoint],
         wholes: [ExchangeRequest.Whole] = [], parts: [ExchangeRequest.Part] = [],
-        erasures: [RecordID] = []
+        bitCount: Int = 24, leavesPastsOut: Bool = false, erasures: [RecordID] = []
     ) -> ExchangeRequest {
         // As if each part were all of its record: a check is over whatever is expected.
         let expected = parts.map { StateDigest(of: $0.fields, by: Samples.sha256) }
@@ -44,15 +44,20 @@ import Testing
         }
         return ExchangeRequest(
             charterDigest: charterDigest, head: head, cursor: cursor, checkpoints: checkpoints,
-            wholes: wholes, parts: parts, checks: checks, erasures: erasures)
+            wholes: wholes, parts: parts, referenceBitCount: bitCount,
+            leavesPastsOut: leavesPastsOut, checks: checks, erasures: erasures)
     }
 
     private func whole(_ id: UInt8, _ state: PackedRecord) -> ExchangeRequest.Whole {
         .init(id: Samples.recordID(id), state: state)
     }
 
-    private func part(_ id: UInt8, _ fields: PackedRecord) -> ExchangeRequest.Part {
-        .init(reference: RecordReference(to: Samples.recordID(id)), fields: fields)
+    private func part(
+        _ id: UInt8, _ fields: PackedRecord, bitCount: Int = 24
+    ) -> ExchangeRequest.Part {
+        .init(
+            reference: RecordReference(to: Samples.recordID(id), bitCount: bitCount),
+            fields: fields)
     }
 
     /// A contract whose status alone was written, as `n`th write of its actor.
@@ -108,6 +113,15 @@ import Testing
                 request(
                     head: last, cursor: 41, checkpoints: [.zero, older, last],
                     parts: [part(0x07, signed), part(0x05, contract), part(0x06, signed)])
+            ),
+            (
+                "parts-without-pasts", "The hub completes them; their references have 29 bits.",
+                request(
+                    head: last, cursor: 41, checkpoints: [.zero, older, last],
+                    parts: (1...3).map { (id: UInt8) in
+                        let fields = status("signed", by: Samples.officeA, 100 + UInt64(id))
+                        return part(id, fields.leavingPastsOut()!, bitCount: 29)
+                    }, bitCount: 29, leavesPastsOut: true)
             ),
             (
                 "next-page", "In the middle of a pull: the cursor lies before the head.",

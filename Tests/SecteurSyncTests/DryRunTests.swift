@@ -60,7 +60,9 @@ import Testing
             }
         }
         for part in request.parts {
-            let id = try #require(told.keys.first { RecordReference(to: $0) == part.reference })
+            let bitCount = request.referenceBitCount
+            let id = try #require(
+                told.keys.first { RecordReference(to: $0, bitCount: bitCount) == part.reference })
             for (name, value) in part.fields.contents {
                 sent[id, default: [:]][name, default: []].append(value)
             }

@@ -19,7 +19,7 @@ import Testing
         let charter = Charter.insertion()
         let path = bench.path("summaries.sqlite")
         let pool = try StoreFile.create(at: path, Self.rows)
-        let ids = (1...6).map { RecordID(bits: UInt128($0)) }
+        let ids = (1...6).map { RecordID(bits: UInt128($0) << 104) }
         let states = ids.map { id in
             var state = RecordState(type: Code(literal: "contract"))
             for name in ["kind", "status"] {

@@ -69,7 +69,8 @@ import Testing
     func partsComeBackGrouped(seed: UInt64) throws {
         var random = RandomStates(seed: seed)
         let parts = records(&random).map {
-            let reference = RecordReference(to: RecordID(using: &random.generator))
+            let reference = RecordReference(
+                to: RecordID(using: &random.generator), bitCount: 24)
             return ExchangeRequest.Part(reference: reference, fields: $0)
         }
         let bytes = request(parts: parts).encoded()

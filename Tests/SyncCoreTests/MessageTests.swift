@@ -15,7 +15,8 @@ import Testing
             },
             parts: random.record(copies: 2).map {
                 .init(
-                    reference: RecordReference(to: RecordID(using: &random.generator)),
+                    reference: RecordReference(
+                        to: RecordID(using: &random.generator), bitCount: 24),
                     fields: PackedRecord($0))
             },
             checks: [StateDigest(bits: random.generator.next())],
@@ -114,7 +115,8 @@ import Testing
                     .init(id: RecordID(bits: UInt128($0)), state: state)
                 },
                 parts: (0..<parts).map {
-                    .init(reference: RecordReference(bits: UInt64($0)), fields: state)
+                    .init(
+                        reference: RecordReference(bits: UInt64($0), bitCount: 24), fields: state)
                 },
                 checks: Array(
                     repeating: StateDigest(bits: 0), count: ExchangeLimits.checks(ofParts: parts)))

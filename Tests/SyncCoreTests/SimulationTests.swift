@@ -82,7 +82,7 @@ extension Safeguard {
         case .tornPage: 16
         case .blindSettling: 23
         case .staleAnswer: 41
-        case .tornCommit: 446
+        case .tornCommit: 1170
         case .notPulledAgain: 667
         case .earlyCheckpoint: 2935
         default: 0

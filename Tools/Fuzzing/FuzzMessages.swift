@@ -16,12 +16,16 @@ enum FuzzMessages {
         let wholes = offers.map { ExchangeRequest.Whole(id: $0.id, state: $0.fields) }
         let third = ExchangeRequest.Whole(id: FuzzOffice.id(3), state: other)
         let part = ExchangeRequest.Part(
-            reference: RecordReference(to: FuzzOffice.id(5)), fields: wholes[0].state)
+            reference: RecordReference(to: FuzzOffice.id(5), bitCount: 24),
+            fields: wholes[0].state)
+        let short = ExchangeRequest.Part(
+            reference: part.reference, fields: wholes[0].state.leavingPastsOut()!)
         return [
             ("outbox", request(wholes, erasures: [FuzzOffice.id(0x0e)])),
             ("other-type", request(wholes + [third], erasures: [])),
             ("erased-and-offered", request(wholes, erasures: [FuzzOffice.id(1)])),
             ("part", request([third], parts: [part], erasures: [])),
+            ("part-without-pasts", request([], parts: [short], leavesPastsOut: true, erasures: [])),
             ("nothing", request([], erasures: [])),
         ]
     }
@@ -59,11 +63,12 @@ enum FuzzMessages {
 
     private static func request(
         _ wholes: [ExchangeRequest.Whole], parts: [ExchangeRequest.Part] = [],
-        erasures: [RecordID]
+        leavesPastsOut: Bool = false, erasures: [RecordID]
     ) -> [UInt8] {
         ExchangeRequest(
             charterDigest: [UInt8](repeating: 0xdd, count: 32), head: .zero, cursor: 0,
             checkpoints: [.zero, Checkpoint(seq: 4, tag: 4)], wholes: wholes, parts: parts,
+            leavesPastsOut: leavesPastsOut,
             checks: parts.isEmpty ? [] : [StateDigest(bits: 1)], erasures: erasures
         ).encoded()
     }

@@ -23,7 +23,7 @@ def push(record: Record) -> Request:
 
 def change(*states: Record) -> Request:
     """Parts that are all of their records, under the references 1, 2 …"""
-    parts = [Part(n.to_bytes(5, "big"), state) for n, state in enumerate(states, start=1)]
+    parts = [Part(n, state) for n, state in enumerate(states, start=1)]
     digests = [state_digest(pack(state)) for state in states]
     return Request(bytes(32), (5, bytes(8)), 5, [ZERO], [], parts, checks(digests), [])
 
@@ -87,7 +87,7 @@ class Captures(unittest.TestCase):
 
     def test_answers_to_parts_that_no_hub_gives_are_noticed(self) -> None:
         up = request(change(contract(), contract("sent")))
-        named = FeedRow(7, (1).to_bytes(5, "big") + bytes(11), None)
+        named = FeedRow(7, (1).to_bytes(3, "big") + bytes(13), None)
         for outcomes, feed, fault in (
             ([contract(), contract("sent")], [], "a state in place of `as expected`"),
             (["as-expected", contract("sent")], [], "a check that holds of some of its parts"),

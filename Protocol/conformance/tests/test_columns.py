@@ -100,7 +100,7 @@ class Messages(unittest.TestCase):
             chance = random.Random(seed)
             records, others = some_records(seed), some_records(seed + 1_000)
             wholes = [Whole(chance.randbytes(16), record) for record in records]
-            parts = [Part(chance.randbytes(5), record) for record in others]
+            parts = [Part(chance.getrandbits(24), record) for record in others]
             request = Request(
                 bytes(32), ZERO, 0, [ZERO], wholes, parts,
                 checks([chance.randbytes(8) for _ in parts]), [chance.randbytes(16)],

@@ -101,7 +101,7 @@ class SQLiteReader: HubReader {
     private func resolve(
         _ references: [RecordReference], of office: OfficeNumber, into found: inout HubFound
     ) throws -> [RecordID] {
-        let most: Int64 = 8
+        let most: Int64 = 32
         let named = try RawStatement(
             db, "SELECT id, audience FROM record WHERE id BETWEEN ? AND ? LIMIT ?")
         named.bind(most + 1, at: 3)

@@ -19,7 +19,9 @@ extension ExchangeRequest {
         writer.write(ids: wholes.map(\.id))
         RecordColumns.write(wholes.map(\.state), to: &writer)
         writer.write(unsigned: 6)
-        writer.beginArray(3)
+        writer.beginArray(5)
+        writer.write(unsigned: UInt64(referenceBitCount))
+        writer.write(leavesPastsOut)
         RecordColumns.write(parts.map(\.fields), to: &writer)
         NumberColumn.write(parts.map(\.reference.bits), to: &writer)
         NumberColumn.write(checks.map(\.bits), to: &writer)
@@ -48,8 +50,11 @@ extension ExchangeRequest {
         try reader.expectKey(5)
         wholes = try Self.readWholes(from: &reader)
         try reader.expectKey(6)
+        try reader.beginArray(exactly: 5)
+        referenceBitCount = try Self.readReferenceBitCount(from: &reader)
+        leavesPastsOut = try reader.readBool()
         (parts, checks) = try Self.readParts(
-            upTo: ExchangeLimits.offers - wholes.count, from: &reader)
+            upTo: ExchangeLimits.offers - wholes.count, referenceBitCount, from: &reader)
         try reader.expectKey(7)
         let start = reader.offset
         erasures = try reader.readIDs(upTo: ExchangeLimits.erasures)
@@ -78,21 +83,29 @@ extension ExchangeRequest {
         return zip(ids, states).map { Whole(id: $0, state: $1) }
     }
 
+    private static func readReferenceBitCount(
+        from reader: inout CBORReader
+    ) throws(WireError) -> Int {
+        let (start, bounds) = (reader.offset, RecordReference.bitCounts)
+        let count = try reader.readCount(upTo: bounds.upperBound)
+        guard bounds.contains(count) else { throw WireError(.unexpectedItem, at: start) }
+        return count
+    }
+
     private static func readParts(
-        upTo limit: Int, from reader: inout CBORReader
+        upTo limit: Int, _ bitCount: Int, from reader: inout CBORReader
     ) throws(WireError) -> ([Part], [StateDigest]) {
-        try reader.beginArray(exactly: 3)
         let fields = try RecordColumns.read(upTo: limit, from: &reader)
         let start = reader.offset
         let bits = try NumberColumn.read(count: fields.count, from: &reader)
-        guard bits.allSatisfy({ $0 >> UInt64(RecordReference.bitCount) == 0 }) else {
+        guard bits.allSatisfy({ $0 >> UInt64(bitCount) == 0 }) else {
             throw WireError(.tooLong, at: start)
         }
         try checkDistinct(bits, at: start)
         let checks = try NumberColumn.read(
             count: ExchangeLimits.checks(ofParts: fields.count), from: &reader)
         let parts = zip(bits, fields).map {
-            Part(reference: RecordReference(bits: $0), fields: $1)
+            Part(reference: RecordReference(bits: $0, bitCount: bitCount), fields: $1)
         }
         return (parts, checks.map(StateDigest.init(bits:)))
     }

@@ -15,6 +15,11 @@ package struct ExchangeRequest: Hashable, Sendable {
     /// What was changed of records that the hub is known to hold. Those whose fields are of one type
     /// and shape stand together.
     package let parts: [Part]
+    /// How many bits the references of parts have.
+    package let referenceBitCount: Int
+    /// Whether each version of a part supersedes, beside what it says, all that the hub holds of
+    /// its register. Then the hub takes a part only if its check holds.
+    package let leavesPastsOut: Bool
     /// For each `ExchangeLimits.partsPerCheck` parts, one digest over what their records should be.
     package let checks: [StateDigest]
     /// Records erased here that no answer has confirmed.
@@ -45,8 +50,9 @@ package struct ExchangeRequest: Hashable, Sendable {
     /// Puts wholes and parts in the order in which they travel; `checks` are of the parts in that order.
     package init(
         charterDigest: [UInt8], head: Checkpoint, cursor: UInt64, checkpoints: [Checkpoint],
-        wholes: [Whole] = [], parts: [Part] = [], checks: [StateDigest] = [],
-        erasures: [RecordID] = []
+        wholes: [Whole] = [], parts: [Part] = [],
+        referenceBitCount: Int = RecordReference.leastOwnBitCount, leavesPastsOut: Bool = false,
+        checks: [StateDigest] = [], erasures: [RecordID] = []
     ) {
         self.charterDigest = charterDigest
         self.head = head
@@ -54,6 +60,8 @@ package struct ExchangeRequest: Hashable, Sendable {
         self.checkpoints = checkpoints
         self.wholes = RecordColumns.grouped(wholes, by: \.state)
         self.parts = RecordColumns.grouped(parts, by: \.fields)
+        self.referenceBitCount = referenceBitCount
+        self.leavesPastsOut = leavesPastsOut
         self.checks = checks
         self.erasures = erasures
     }

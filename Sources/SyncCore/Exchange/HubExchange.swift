@@ -63,9 +63,10 @@ package struct HubExchange: Sendable {
         for whole in request.wholes {
             decision.sent.insert(whole.id)
             let isAsIs = isChecked && found.rows[whole.id] == nil
-            let taken = take(
-                whole.state, at: whole.id, found, erased, &decision,
-                isAsIs ? { $0 } : held, isAsIs ? { $0 } : shown)
+            let taken = judge(
+                whole.state, at: whole.id, found, erased, isAsIs ? { $0 } : held,
+                isAsIs ? { $0 } : shown)
+            enter(taken, at: whole.id, found, &decision)
             decision.outcomes.append(taken.outcome(isExpected: taken.state == whole.state))
         }
         if decision.rewind == nil { takeParts(found, erased, &decision, held, shown) }
@@ -77,11 +78,11 @@ package struct HubExchange: Sendable {
         case erased
         case refused(ExchangeAnswer.RecordRefusal)
         case unknown
-        /// The state as it is shown to the office.
-        case held(PackedRecord)
+        /// The state that the hub should hold, and the same as it is shown to the office.
+        case held(PackedRecord, shown: PackedRecord)
 
         var state: PackedRecord? {
-            if case .held(let state) = self { state } else { nil }
+            if case .held(_, let shown) = self { shown } else { nil }
         }
 
         func outcome(isExpected: Bool) -> HubDecision.Outcome {
@@ -89,14 +90,15 @@ package struct HubExchange: Sendable {
             case .erased: .erased
             case .refused(let refusal): .refused(refusal)
             case .unknown: .unknown
-            case .held(let state): isExpected ? .asExpected : .state(state)
+            case .held(_, let shown): isExpected ? .asExpected : .state(shown)
             }
         }
     }
 
     /// Parts are only taken from an office whose head this hub knows: such a hub holds, or had
     /// erased, whatever it was known to hold, so that a reference can't mean another record. And a
-    /// record that has seen nothing of what a part supersedes isn't the one that is meant.
+    /// record that has seen nothing of what a part supersedes isn't the one that is meant. Where pasts
+    /// are left out the check says more than that, and nothing is taken of which it doesn't hold.
     private func takeParts(
         _ found: HubFound, _ erased: Set<RecordID>, _ decision: inout HubDecision,
         _ held: Projection, _ shown: Projection
@@ -106,23 +108,45 @@ package struct HubExchange: Sendable {
             request.checks)
         {
             let end = min(start + ExchangeLimits.partsPerCheck, request.parts.count)
-            var taken: [Taken] = []
-            for part in request.parts[start..<end] {
-                guard request.head != .zero, let id = found.references[part.reference],
-                    found.rows[id]?.state.map({ $0.hasSeenSome(of: part.fields) }) ?? true,
-                    decision.sent.insert(id).inserted
-                else {
-                    taken.append(.unknown)
-                    continue
-                }
-                taken.append(take(part.fields, at: id, found, erased, &decision, held, shown))
+            let judged = request.parts[start..<end].map {
+                judge($0, found, erased, &decision, held, shown)
             }
-            let states = taken.compactMap(\.state)
+            let states = judged.compactMap(\.taken.state)
             let digests = states.map { StateDigest(of: $0, by: sha256) }
             let isExpected =
-                states.count == taken.count && StateDigest(over: digests, by: sha256) == check
-            decision.outcomes += taken.map { $0.outcome(isExpected: isExpected) }
+                states.count == judged.count && StateDigest(over: digests, by: sha256) == check
+            for (id, taken) in judged {
+                if request.leavesPastsOut, !isExpected, let state = found.rows[id]?.state,
+                    case .held = taken
+                {
+                    // Not all was superseded that this would supersede. An office that knows what
+                    // the hub holds says what it means.
+                    let answered = held(state).flatMap(shown)
+                    decision.outcomes.append(
+                        answered.map { .state($0) } ?? .refused(.typeMismatch))
+                    continue
+                }
+                enter(taken, at: id, found, &decision)
+                decision.outcomes.append(taken.outcome(isExpected: isExpected))
+            }
         }
+    }
+
+    /// What becomes of a part, and of which record it is.
+    private func judge(
+        _ part: ExchangeRequest.Part, _ found: HubFound, _ erased: Set<RecordID>,
+        _ decision: inout HubDecision, _ held: Projection, _ shown: Projection
+    ) -> (id: RecordID, taken: Taken) {
+        guard request.head != .zero, let id = found.references[part.reference],
+            request.leavesPastsOut
+                || found.rows[id]?.state.map({ $0.hasSeenSome(of: part.fields) }) ?? true,
+            decision.sent.insert(id).inserted
+        else { return (part.reference.identifiers.lowerBound, .unknown) }
+        var fields = part.fields
+        if request.leavesPastsOut, let state = found.rows[id]?.state {
+            fields = fields.completingPasts(from: state)
+        }
+        return (id, judge(fields, at: id, found, erased, held, shown))
     }
 
     /// Lists a record for the office that speaks of it, unless it is part of the audience already.
@@ -133,17 +157,14 @@ package struct HubExchange: Sendable {
         if row?.audience.contains(office) != true { decision.note(id, for: [office]) }
     }
 
-    private func take(
+    /// What would become of an offer. Nothing is taken yet.
+    private func judge(
         _ fields: PackedRecord, at id: RecordID, _ found: HubFound, _ erased: Set<RecordID>,
-        _ decision: inout HubDecision, _ held: Projection, _ shown: Projection
+        _ held: Projection, _ shown: Projection
     ) -> Taken {
-        let row = found.rows[id]
-        guard !erased.contains(id) else {
-            admit(to: id, row, &decision)
-            return .erased
-        }
+        guard !erased.contains(id) else { return .erased }
         var joined = fields
-        if let old = row?.state {
+        if let old = found.rows[id]?.state {
             guard old.type == fields.type else { return .refused(.typeMismatch) }
             guard let both = old.joined(with: fields) else { return .refused(.contradictory) }
             guard both.isWithinLimits else { return .refused(.recordTooLarge) }
@@ -152,12 +173,24 @@ package struct HubExchange: Sendable {
         guard let kept = held(joined), let answered = shown(kept) else {
             return .refused(.typeMismatch)
         }
-        admit(to: id, row, &decision)
-        if kept != row?.state {
-            decision.writes.append((id, kept))
-            decision.note(id, for: row?.audience ?? [])
+        return .held(kept, shown: answered)
+    }
+
+    /// Takes what was judged.
+    private func enter(
+        _ taken: Taken, at id: RecordID, _ found: HubFound, _ decision: inout HubDecision
+    ) {
+        let row = found.rows[id]
+        switch taken {
+        case .refused, .unknown: break
+        case .erased: admit(to: id, row, &decision)
+        case .held(let kept, _):
+            admit(to: id, row, &decision)
+            if kept != row?.state {
+                decision.writes.append((id, kept))
+                decision.note(id, for: row?.audience ?? [])
+            }
         }
-        return .held(answered)
     }
 
     /// The pager that the store feeds with the rows after the request's cursor.

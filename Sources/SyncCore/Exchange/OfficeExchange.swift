@@ -13,6 +13,9 @@ package struct OfficeExchange: Sendable {
     private var overtakings = 0
     private var rewinds = 0
     private var charters = 0
+    /// Whether parts say all that they supersede from now on: the hub was found to hold something
+    /// else of some record than this office knew.
+    private var spellsPasts = false
 
     /// A request that waits for its answer, and what it offered, in the order of the outcomes.
     private struct Asked {
@@ -55,29 +58,55 @@ package struct OfficeExchange: Sendable {
         else { return nil }
         let history = CheckpointHistory(stored: waiting[0].request.checkpoints)
         let position = OfficePosition(head: page.head, cursor: page.cursor, history: history)
-        return ask(OfficeOutbox(position: position, offers: offers, erasures: []))
+        return ask(
+            OfficeOutbox(
+                position: position, offers: offers, erasures: [],
+                referenceBitCount: waiting[0].request.referenceBitCount))
     }
 
     private mutating func ask(_ state: OfficeOutbox) -> ExchangeRequest {
         let wholes = RecordColumns.grouped(state.offers.filter(\.isWhole), by: \.fields)
-        var references: Set<RecordReference> = []
-        let parts = RecordColumns.grouped(
-            state.offers.filter {
-                !$0.isWhole && references.insert(RecordReference(to: $0.id)).inserted
-            }, by: \.fields)
+        let (parts, leavesPastsOut) = parts(of: state)
         let checks = stride(from: 0, to: parts.count, by: ExchangeLimits.partsPerCheck).map {
             StateDigest(
-                over: parts[$0...].prefix(ExchangeLimits.partsPerCheck).map(\.expected),
+                over: parts[$0...].prefix(ExchangeLimits.partsPerCheck).map(\.offer.expected),
                 by: sha256)
         }
         let request = ExchangeRequest(
             charterDigest: charterDigest, head: state.position.head,
             cursor: state.position.cursor, checkpoints: state.position.history.checkpoints,
             wholes: wholes.map { .init(id: $0.id, state: $0.fields) },
-            parts: parts.map { .init(reference: RecordReference(to: $0.id), fields: $0.fields) },
-            checks: checks, erasures: state.erasures)
-        waiting.append(Asked(request: request, offers: wholes + parts))
+            parts: parts.map(\.part), referenceBitCount: state.referenceBitCount,
+            leavesPastsOut: leavesPastsOut, checks: checks, erasures: state.erasures)
+        waiting.append(Asked(request: request, offers: wholes + parts.map(\.offer)))
         return request
+    }
+
+    private typealias Ordered = (part: ExchangeRequest.Part, offer: OfficeOutbox.Offer)
+
+    /// The parts in the order in which they travel, and whether their pasts are left out. They are
+    /// wherever that can be: of an ordinary edit they would be the greatest part.
+    private func parts(of state: OfficeOutbox) -> (parts: [Ordered], leavesPastsOut: Bool) {
+        var references: Set<RecordReference> = []
+        var parts: [Ordered] = []
+        for offer in state.offers where !offer.isWhole {
+            let reference = RecordReference(to: offer.id, bitCount: state.referenceBitCount)
+            guard references.insert(reference).inserted else { continue }
+            parts.append((.init(reference: reference, fields: offer.fields), offer))
+        }
+        let shorter = spellsPasts ? [] : parts.compactMap { $0.part.fields.leavingPastsOut() }
+        let leavesPastsOut = !parts.isEmpty && shorter.count == parts.count
+        if leavesPastsOut {
+            parts = zip(parts, shorter).map { ordered, fields in
+                (.init(reference: ordered.part.reference, fields: fields), ordered.offer)
+            }
+            // In the order of writing each dot lies near the one before.
+            parts = parts.enumerated().sorted { a, b in
+                (a.element.part.fields.firstNumber, a.offset)
+                    < (b.element.part.fields.firstNumber, b.offset)
+            }.map(\.element)
+        }
+        return (RecordColumns.grouped(parts, by: \.part.fields), leavesPastsOut)
     }
 
     /// The rows of the office that the decision on this answer needs.
@@ -137,7 +166,7 @@ package struct OfficeExchange: Sendable {
         return OfficeReaction(directives: [], next: .again)
     }
 
-    private func receive(
+    private mutating func receive(
         _ page: ExchangeAnswer.Page, to asked: Asked, rows: [RecordID: OfficeRow]
     ) throws(ExchangeFault) -> OfficeReaction {
         guard isPossible(page, asked) else { throw ExchangeFault.impossibleAnswer }
@@ -154,6 +183,7 @@ package struct OfficeExchange: Sendable {
                 // Another part of its check wasn't as expected; this one is.
                 directives.append(.settle(offer.id, offer.expected, stamp: stamp))
             case .state(let state):
+                if !offer.isWhole && asked.request.leavesPastsOut { spellsPasts = true }
                 directives += join(state, of: offer.id, stamp: stamp, rows[offer.id])
             case .deferred:
                 break

@@ -6,7 +6,7 @@ package struct OfficeOutbox: Hashable, Sendable {
         package let expected: StateDigest
         package let fields: PackedRecord
         /// Whether `fields` are all of the record. It must be so for a record that the hub is not
-        /// known to hold.
+        /// known to hold, and should for one whose reference another record of the office has too.
         package let isWhole: Bool
 
         package init(id: RecordID, expected: StateDigest, fields: PackedRecord, isWhole: Bool) {
@@ -24,14 +24,18 @@ package struct OfficeOutbox: Hashable, Sendable {
     package let erasures: [RecordID]
     /// Whether there may be more to offer than one request takes.
     package let isFull: Bool
+    /// How many bits references need here.
+    package let referenceBitCount: Int
 
     package init(
-        position: OfficePosition, offers: [Offer], erasures: [RecordID], isFull: Bool = false
+        position: OfficePosition, offers: [Offer], erasures: [RecordID], isFull: Bool = false,
+        referenceBitCount: Int = RecordReference.leastOwnBitCount
     ) {
         self.position = position
         self.offers = offers
         self.erasures = erasures
         self.isFull = isFull
+        self.referenceBitCount = referenceBitCount
     }
 
     package var isEmpty: Bool { offers.isEmpty && erasures.isEmpty }

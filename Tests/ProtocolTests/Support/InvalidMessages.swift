@@ -96,11 +96,37 @@ enum InvalidMessages {
             .request, "parts-in-another-order", "References before records.", .unexpectedItem,
             Raw.request(
                 parts: Raw.array([
-                    Raw.numbers([[1]]), Raw.oneRecord, Raw.numbers(Raw.oneCheck),
+                    Raw.unsigned(24), [0xf4], Raw.numbers([[1]]), Raw.oneRecord,
+                    Raw.numbers(Raw.oneCheck),
                 ]))),
         .init(
-            .request, "check-missing", "A part, and two items.", .unexpectedItem,
-            Raw.request(parts: Raw.array([Raw.oneRecord, Raw.numbers([[1]])]))),
+            .request, "check-missing", "A part, and four items.", .unexpectedItem,
+            Raw.request(
+                parts: Raw.array([
+                    Raw.unsigned(24), [0xf4], Raw.oneRecord, Raw.numbers([[1]]),
+                ]))),
+        .init(
+            .request, "parts-as-before", "Parts that say nothing of their references.",
+            .unexpectedItem,
+            Raw.request(
+                parts: Raw.array([
+                    Raw.oneRecord, Raw.numbers([[1]]), Raw.numbers(Raw.oneCheck),
+                ]))),
+        .init(
+            .request, "references-of-no-bits", "References of no bits.", .unexpectedItem,
+            Raw.request(parts: Raw.parts(bitCount: Raw.unsigned(0)))),
+        .init(
+            .request, "references-of-15-bits", "References of 15 bits.", .unexpectedItem,
+            Raw.request(parts: Raw.parts(bitCount: Raw.unsigned(15)))),
+        .init(
+            .request, "references-of-41-bits", "References of 41 bits.", .tooLong,
+            Raw.request(parts: Raw.parts(bitCount: Raw.unsigned(41)))),
+        .init(
+            .request, "references-of-2-63-bits", "References of 2^63 bits.", .tooLong,
+            Raw.request(parts: Raw.parts(bitCount: Raw.unsigned(1 << 63)))),
+        .init(
+            .request, "pasts-as-number", "Whether pasts are left out is true or false.",
+            .unexpectedItem, Raw.request(parts: Raw.parts(leavesPastsOut: Raw.unsigned(0)))),
         .init(
             .request, "check-too-wide", "A check of nine bytes.", .tooLong,
             onePart([[1]], checks: Raw.oneCheck + [[0xdd]])),
@@ -126,15 +152,15 @@ enum InvalidMessages {
             .request, "references-wider-than-needed", "Two bytes for a 1.", .notCanonical,
             onePart([[0], [1]])),
         .init(
-            .request, "reference-too-long", "A reference of 41 bits: 2^40.", .tooLong,
-            onePart([[1], [0], [0], [0], [0], [0]])),
+            .request, "reference-too-long", "A reference of 24 bits that is 2^24.", .tooLong,
+            onePart([[1], [0], [0], [0]])),
         .init(
             .request, "reference-twice", "One reference twice.", .notCanonical,
             twoParts([[1, 1]])),
         .init(
-            .request, "parts-with-a-name", "A fourth item of the parts.", .tooLong,
+            .request, "parts-with-a-name", "A sixth item of the parts.", .tooLong,
             Raw.request(
-                parts: Raw.head(4, 4) + Raw.parts().dropFirst() + Raw.text("Martin"))),
+                parts: Raw.head(4, 6) + Raw.parts().dropFirst() + Raw.text("Martin"))),
     ]
 
     private static func onePart(

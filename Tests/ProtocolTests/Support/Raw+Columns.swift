@@ -58,9 +58,10 @@ extension Raw {
     }
 
     static func parts(
-        _ fields: [UInt8] = noRecords, references: [[UInt8]] = [], checks: [[UInt8]] = []
+        _ fields: [UInt8] = noRecords, bitCount: [UInt8] = unsigned(24),
+        leavesPastsOut: [UInt8] = [0xf4], references: [[UInt8]] = [], checks: [[UInt8]] = []
     ) -> [UInt8] {
-        array([fields, numbers(references), numbers(checks)])
+        array([bitCount, leavesPastsOut, fields, numbers(references), numbers(checks)])
     }
 
     /// A check of eight times the same byte.

@@ -26,6 +26,25 @@ extension MemoryHub {
         list(notify.filter { !$0.value.isEmpty }, habits, using: &generator)
     }
 
+    /// Takes what `decision` left as it was: parts without pasts, as if they superseded all that is
+    /// here.
+    mutating func takeOnTrust(
+        _ request: ExchangeRequest, _ decision: HubDecision, _ found: HubFound, _ habits: Habits,
+        using generator: inout SeededGenerator
+    ) {
+        for (part, outcome) in zip(
+            request.parts, decision.outcomes.dropFirst(request.wholes.count))
+        {
+            guard case .state = outcome, let id = found.references[part.reference],
+                let state = records[id],
+                let joined = state.joined(with: part.fields.completingPasts(from: state)),
+                joined != state
+            else { continue }
+            put(joined, at: id)
+            tell(id, habits, using: &generator)
+        }
+    }
+
     private func withhold(
         from notify: inout [OfficeNumber: [RecordID]], butFor office: OfficeNumber,
         _ isSecret: (RecordID) -> Bool

@@ -123,6 +123,9 @@ package struct MemoryHub {
             found, held: { holdsAll ? $0 : held.project($0) },
             shown: { tellsAll ? $0 : shown.project($0) })
         carryOut(decision, found, for: office, habits, using: &generator)
+        if missing.contains(.trustedPasts), request.leavesPastsOut {
+            takeOnTrust(request, decision, found, habits, using: &generator)
+        }
 
         var pager = exchange.pager(for: decision, pageRows: habits.pageRows)
         if exchange.needsFeed(decision, headBefore: headBefore) {
@@ -144,8 +147,10 @@ package struct MemoryHub {
                 ? checkpoint.seq <= channel.seq : channel.tags[checkpoint.seq] == checkpoint.tag
         }
         var references: [RecordReference: RecordID] = [:]
-        if !reads.references.isEmpty {
-            let named = Dictionary(grouping: channel.feed.keys) { RecordReference(to: $0) }
+        if let bitCount = reads.references.first?.bitCount {
+            let named = Dictionary(grouping: channel.feed.keys) {
+                RecordReference(to: $0, bitCount: bitCount)
+            }
             for reference in reads.references {
                 if let ids = named[reference], ids.count == 1 { references[reference] = ids[0] }
             }

@@ -73,16 +73,25 @@ package struct MemoryOffice {
 
     /// What a request starts from; at most `limit` offers, to exercise outboxes sent in parts.
     package func outbox(limit: Int) -> OfficeOutbox {
+        let bitCount = RecordReference.bitCount(among: UInt64(rows.count))
+        let named = Dictionary(
+            grouping: Array(rows.keys) + erased.keys,
+            by: { RecordReference(to: $0, bitCount: bitCount) })
         let offers = rows.filter { $0.value.dirty != .none && $0.value.quarantine.isEmpty }
             .sorted { $0.key < $1.key }
             .prefix(limit)
             .map { id, row in
-                OfficeOutbox.Offer(
-                    id: id, expected: row.digest, fields: row.dirty.part(of: row.state),
-                    isWhole: row.dirty == .all)
+                let reference = RecordReference(to: id, bitCount: bitCount)
+                let isWhole = row.dirty == .all || named[reference]!.count > 1
+                return OfficeOutbox.Offer(
+                    id: id, expected: row.digest,
+                    fields: isWhole ? row.state : row.dirty.part(of: row.state),
+                    isWhole: isWhole)
             }
         let erasures = erased.filter { $0.value == nil }.keys.sorted().prefix(limit)
-        return OfficeOutbox(position: position, offers: offers, erasures: Array(erasures))
+        return OfficeOutbox(
+            position: position, offers: offers, erasures: Array(erasures),
+            referenceBitCount: bitCount)
     }
 
     package var isOutboxEmpty: Bool {

@@ -9,6 +9,8 @@ package enum Safeguard: String, CaseIterable, Sendable {
     case reusedHubActor = "reused-hub-actor"
     /// It says that a record is as expected without comparing digests.
     case blindAnswer = "blind-answer"
+    /// It completes pasts that were left out, and takes what comes of it against the check.
+    case trustedPasts = "trusted-pasts"
     /// It puts what is sent in the place of what it holds.
     case overwritingHub = "overwriting-hub"
     /// It tells of a change only to whoever made it.
