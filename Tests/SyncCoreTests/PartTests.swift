@@ -291,7 +291,7 @@ import Testing
         }
         #expect(settled == ids.filter { $0 != ids[9] })
         let stored = directives.compactMap {
-            if case .store(let id, _, _, _, _) = $0 { id } else { nil }
+            if case .store(let id, _, _, _) = $0 { id } else { nil }
         }
         #expect(stored == [ids[9]])
         world.first.carryOut(directives)
@@ -353,7 +353,7 @@ import Testing
         _ = office.write(.number(1), on: id, other, using: &generator)
         let state = office.rows[id]!.state
         office.carryOut([
-            .store(id, state, StateDigest(of: state, by: hash), stamp: nil, dirty: [name]),
+            .store(id, state, stamp: nil, dirty: [name]),
             .advance(head: head, cursor: 5, complete: true),
         ])
         #expect(office.outbox(limit: 1).offers.map(\.isWhole) == [false])
