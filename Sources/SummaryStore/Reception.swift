@@ -45,25 +45,25 @@ struct Reception {
     mutating func carryOut(_ directives: [OfficeDirective]) throws {
         try settle(directives)
         for directive in directives {
-            guard case .store(let id, let state, let digest, let stamp, let dirty) = directive
+            guard case .store(let id, let state, let stamp, let dirty) = directive
             else {
                 try writeRun()
                 try store.carryOut(directive, db)
                 continue
             }
-            let key = try put(state, at: id, digest, DirtyFields(dirty))
+            let key = try put(state, at: id, DirtyFields(dirty))
             try note(stamp.map { Int64($0) }, of: key)
         }
         try writeRun()
     }
 
     private func put(
-        _ state: PackedRecord, at id: RecordID, _ digest: StateDigest, _ dirty: DirtyFields
+        _ state: PackedRecord, at id: RecordID, _ dirty: DirtyFields
     ) throws -> Int64 {
         guard let key = keys[id] else {
-            return try rows.insert(state, at: id, digest: digest, dirty: dirty)
+            return try rows.insert(state, at: id, dirty: dirty)
         }
-        try rows.replace(key, by: state, digest: digest, dirty: dirty)
+        try rows.replace(key, by: state, dirty: dirty)
         return key
     }
 

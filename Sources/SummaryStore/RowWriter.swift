@@ -37,17 +37,18 @@ final class RowWriter {
 
     /// Stores a record that isn't here, and returns its key.
     func insert(
-        _ state: PackedRecord, at id: RecordID, digest: StateDigest? = nil, dirty: DirtyFields
+        _ state: PackedRecord, at id: RecordID, dirty: DirtyFields
     ) throws -> Int64 {
         let key = try (lastKey ?? greatestKey()) + 1
         lastKey = key
+        let bytes = state.bytes
         let insertion = try insertion.get()
         insertion.bind(key, at: 1)
         withUnsafeBytes(of: id.bits.bigEndian) { insertion.bind($0, at: 2) }
         insertion.bind(state.type.text, at: 3)
-        insertion.bind(bits(of: digest, state), at: 4)
+        insertion.bind(digest(of: bytes), at: 4)
         insertion.bind(Int64(schema.conflicts(in: state)), at: 5)
-        insertion.bind(state.bytes, at: 6)
+        insertion.bind(bytes, at: 6)
         try insertion.run()
         if dirty != .none { try mark(key, dirty) }
         return key
@@ -70,19 +71,20 @@ final class RowWriter {
     /// Stores the new state of a record that is here. Its stamp stays: that of the last state that
     /// the hub was known to hold.
     func replace(
-        _ key: Int64, by state: PackedRecord, digest: StateDigest? = nil, dirty: DirtyFields
+        _ key: Int64, by state: PackedRecord, dirty: DirtyFields
     ) throws {
+        let bytes = state.bytes
         let update = try update.get()
-        update.bind(bits(of: digest, state), at: 1)
+        update.bind(digest(of: bytes), at: 1)
         update.bind(Int64(schema.conflicts(in: state)), at: 2)
-        update.bind(state.bytes, at: 3)
+        update.bind(bytes, at: 3)
         update.bind(key, at: 4)
         try update.run()
         try mark(key, dirty)
     }
 
-    private func bits(of digest: StateDigest?, _ state: PackedRecord) -> Int64 {
-        Int64(bitPattern: (digest ?? StateDigest(of: state, by: store.sha256)).bits)
+    private func digest(of bytes: [UInt8]) -> Int64 {
+        Int64(bitPattern: StateDigest(ofBytes: bytes, by: store.sha256).bits)
     }
 
     private func mark(_ key: Int64, _ dirty: DirtyFields) throws {

@@ -388,7 +388,7 @@ import Testing
         _ = office.write(.number(1), on: id, other, using: &generator)
         let state = office.rows[id]!.state
         office.carryOut([
-            .store(id, state, StateDigest(of: state, by: hash), stamp: nil, dirty: [name]),
+            .store(id, state, stamp: nil, dirty: [name]),
             .advance(head: head, cursor: 5, complete: true),
         ])
         #expect(office.outbox(limit: 1).offers.map(\.isWhole) == [false])

@@ -198,8 +198,7 @@ import Testing
         #expect(
             reaction.directives.first
                 == .store(
-                    waiting.offers[0].id, written, waiting.offers[0].expected, stamp: nil,
-                    dirty: [name]))
+                    waiting.offers[0].id, written, stamp: nil, dirty: [name]))
         let next = machine.request(from: waiting)
         #expect(!next.leavesPastsOut && next.parts.map(\.fields) == [written])
     }

@@ -8,7 +8,7 @@ struct Benchmarks: ParsableCommand {
         commandName: "benchmarks",
         abstract: "Measures syncs beside plain SQLite upserts of the same rows.",
         discussion: """
-            Build it with: swift build -c release --product benchmarks
+            Build it with: Tools/build-release benchmarks
 
             EXAMPLES
               benchmarks --records 100000 --large 0 --repetitions 3

@@ -90,7 +90,8 @@ struct SimulatedOffice {
             guard rows[id]?.digest == digest else { return }
             rows[id]!.dirty = []
             dirty.remove(id)
-        case .store(let id, let state, let digest, _, let fields):
+        case .store(let id, let state, _, let fields):
+            let digest = StateDigest(of: state, by: Console.sha256)
             rows[id] = Row(state: state, digest: digest, dirty: fields)
             if fields.isEmpty { dirty.remove(id) } else { dirty.insert(id) }
         case .advance(let head, let cursor, let complete):

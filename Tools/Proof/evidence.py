@@ -30,15 +30,24 @@ ratios are made within one run, so that they say more than the seconds do.
 
 
 @dataclass
-class Run:
-    """When and where a proof was made."""
+class StepRun:
+    """When a step ran, of what, and how long."""
 
-    date: str
+    name: str
+    began: str
     commit: str
     long: bool
+    seconds: float
+    # Processes that wanted to run already when it began.
+    load: float
+
+
+@dataclass
+class Run:
+    """Where a proof was made, and its steps in their order."""
+
     machine: Mapping[str, str]
-    # Each step's name and seconds, in their order.
-    steps: list[tuple[str, float]] = field(default_factory=list)
+    steps: list[StepRun] = field(default_factory=list)
     plot: str | None = None
 
 
@@ -50,14 +59,24 @@ def held(row: Row) -> str:
     return {True: "yes", False: "**no**", None: "–"}[row.held]
 
 
+def step_line(step: StepRun) -> str:
+    length = "long" if step.long else "short"
+    return (
+        f"| {step.name} | {length} | {step.began} | {step.commit} | {step.seconds:,.0f} s "
+        f"| {step.load:.1f} |"
+    )
+
+
 def markdown(run: Run, all_rows: Iterable[Row]) -> str:
     all_rows = list(all_rows)
-    which = "long" if run.long else "short"
     text = [
         INTRODUCTION,
-        f"The {which} proof of {run.date}, commit {run.commit}: {table.summary(all_rows)}.\n",
+        f"In all {table.summary(all_rows)}.\n",
         "| machine | |", "| --- | --- |",
         *(f"| {cell(name)} | {cell(words)} |" for name, words in run.machine.items()), "",
+        "| step | | began | of commit | took | other processes at its beginning |",
+        "| --- | --- | --- | --- | --- | --- |",
+        *map(step_line, run.steps), "",
     ]
     for title, part in rows.grouped(all_rows):
         text += [
@@ -70,5 +89,4 @@ def markdown(run: Run, all_rows: Iterable[Row]) -> str:
         text.append("")
         if run.plot and part[0].group == "growth":
             text.append(f"![Growth with the data]({run.plot})\n")
-    times = ", ".join(f"{name} {seconds:,.0f} s" for name, seconds in run.steps)
-    return "\n".join(text) + "\n" + AGAIN + (f"\nTook: {times}.\n" if times else "")
+    return "\n".join(text) + "\n" + AGAIN

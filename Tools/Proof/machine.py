@@ -66,7 +66,6 @@ def facts() -> dict[str, str]:
         "Libraries": versions(),
         "Python": platform.python_version(),
         "Peers": peers(),
-        "Other load when it began": f"{os.getloadavg()[0]:.1f} processes",
     }
     return {name: words for name, words in all_of_it.items() if words}
 

@@ -18,7 +18,7 @@ import machine
 import rows
 import steps
 import table
-from evidence import Run
+from evidence import Run, StepRun
 from rows import Row
 from steps import Step
 
@@ -85,8 +85,7 @@ def prove(step: Step, long: bool, folder: Path) -> tuple[list[Row], float]:
     log, stored = folder / f"{step.name}.log", folder / f"{step.name}.json"
     stored.unlink(missing_ok=True)
     if step.product:
-        build("--configuration", "release", "--product", step.product,
-              "--scratch-path", str(steps.RELEASE))
+        build("Tools/build-release", step.product)
     if not step.program.exists():
         log.write_text("")
         made, seconds = [not_tried(step, f"there is no {step.program}")], 0.0
@@ -107,30 +106,29 @@ def prove(step: Step, long: bool, folder: Path) -> tuple[list[Row], float]:
 
 def build(*words: str) -> bool:
     """Builds what tools run; whether it went well."""
-    run = subprocess.run(["swift", "build", *words], stdout=subprocess.DEVNULL, check=False)
+    run = subprocess.run(words, stdout=subprocess.DEVNULL, check=False)
     return run.returncode == 0
 
 
 def chosen(options: argparse.Namespace) -> list[Step]:
-    all_steps = [*steps.STEPS, steps.SANITIZERS]
     if not options.only:
-        return all_steps
+        return steps.ALL
     names = options.only.split(",")
-    unknown = set(names) - {step.name for step in all_steps}
+    unknown = set(names) - {step.name for step in steps.ALL}
     if unknown:
         sys.exit(f"prove: there is no step {', '.join(sorted(unknown))}")
-    return [step for step in all_steps if step.name in names]
+    return [step for step in steps.ALL if step.name in names]
 
 
 def run_all(options: argparse.Namespace, folder: Path) -> Run:
-    """Runs what was chosen; the folder then holds all that a table needs."""
-    run = Run(
-        date=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %Z"), commit=machine.commit(),
-        long=options.long, machine=machine.facts(),
-    )
+    """Runs what was chosen; the folder then holds all that a table needs.
+
+    Steps that ran before, and lie in the folder, stay.
+    """
+    run = stored_run(folder) if (folder / "run.json").exists() else Run(machine.facts())
     if options.page:
         # A page of a part of the proof says what was left out.
-        for step in [*steps.STEPS, steps.SANITIZERS]:
+        for step in steps.ALL:
             stored = folder / f"{step.name}.json"
             if step not in chosen(options) and not stored.exists():
                 rows.write(stored, [not_tried(step, "left out of this run")])
@@ -139,21 +137,29 @@ def run_all(options: argparse.Namespace, folder: Path) -> Run:
             rows.write(
                 folder / f"{step.name}.json", [not_tried(step, "only in the long proof")])
             continue
+        began = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %Z")
+        commit, load = machine.commit(), os.getloadavg()[0]
         _, seconds = prove(step, options.long, folder)
-        run.steps.append((step.name, seconds))
+        done = StepRun(step.name, began, commit, options.long, seconds, load)
+        run.steps = in_order([done, *(ran for ran in run.steps if ran.name != step.name)])
         (folder / "run.json").write_text(json.dumps(asdict(run), indent=1), encoding="utf-8")
     return run
 
 
+def in_order(ran: list[StepRun]) -> list[StepRun]:
+    order = [step.name for step in steps.ALL]
+    return sorted(ran, key=lambda done: order.index(done.name) if done.name in order else len(order))
+
+
 def stored_run(folder: Path) -> Run:
     data = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    data["steps"] = [(name, seconds) for name, seconds in data["steps"]]
+    data["steps"] = [StepRun(**step) for step in data["steps"]]
     return Run(**data)
 
 
 def stored_rows(folder: Path) -> list[Row]:
     """What the steps left, in their order; then what else lies there."""
-    order = [f"{step.name}.json" for step in [*steps.STEPS, steps.SANITIZERS]]
+    order = [f"{step.name}.json" for step in steps.ALL]
     paths = [path for path in folder.glob("*.json") if path.name != "run.json"]
     paths.sort(key=lambda path: (order.index(path.name) if path.name in order else len(order), path))
     return [row for path in paths for row in rows.read(path)]
@@ -181,7 +187,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     wanted = options(arguments)
     if wanted.list:
-        for step in [*steps.STEPS, steps.SANITIZERS]:
+        for step in steps.ALL:
             print(f"{step.name:12} {' '.join(step.short):66} {step.about}")
         return 0
     folder = wanted.rows_only or OUT
@@ -192,7 +198,7 @@ def main(arguments: list[str]) -> int:
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(exist_ok=True)
         print("building the programs", flush=True)
-        if not build():
+        if not build("swift", "build"):
             sys.exit("prove: the programs can't be built: swift build")
         run = run_all(wanted, folder)
     all_rows = stored_rows(folder)

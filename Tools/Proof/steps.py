@@ -78,7 +78,7 @@ STEPS = [
     Step(
         "simulator", "random histories of the real state machines", "simulator",
         (SIMULATOR, "--new-seed", "--schedules", "10000"),
-        (SIMULATOR, "--new-seed", "--schedules", "1000000"), product="simulator",
+        (SIMULATOR, "--new-seed", "--schedules", "100000"), product="simulator",
     ),
     Step(
         "judges", "what the simulator's judges notice", "simulator",
@@ -90,7 +90,7 @@ STEPS = [
     ),
     Step(
         "fuzz", "every reader of foreign bytes, with libFuzzer", "fuzzing",
-        ("Tools/fuzz", "--seconds", "15", "--jobs", "2"), ("Tools/fuzz", "--seconds", "720"),
+        ("Tools/fuzz", "--seconds", "15", "--jobs", "2"), ("Tools/fuzz", "--seconds", "300", "--jobs", "2"),
     ),
     Step(
         "conformance", "the protocol by a second implementation", "conformance",
@@ -115,3 +115,5 @@ SANITIZERS = Step(
     "sanitize", "the tests under ThreadSanitizer and AddressSanitizer", "sanitizers",
     ("Tools/sanitize", "thread", "address"), ("Tools/sanitize", "thread", "address"),
 )
+
+ALL = [*STEPS, SANITIZERS]

@@ -17,20 +17,22 @@ struct FeedRuns {
         for run in Self.runs(of: keys) { try insert(run, office, seq) }
     }
 
-    /// Takes records out that are listed under this number.
+    /// Takes records out that are listed under this number. A run that many leave is written once.
     func remove(_ keys: [Int64], of office: OfficeNumber, at seq: Int64) throws {
-        for part in Self.runs(of: keys) {
-            let run = try self.run(with: part.lowerBound, office, seq)
-            guard run.upperBound >= part.upperBound else {
-                throw DatabaseError(resultCode: .SQLITE_CORRUPT)
-            }
+        var leaving = Self.runs(of: keys)[...]
+        while let first = leaving.first?.lowerBound {
+            let run = try self.run(with: first, office, seq)
             try delete(run, office, seq)
-            if run.lowerBound < part.lowerBound {
-                try insert(run.lowerBound...part.lowerBound - 1, office, seq)
+            var next = run.lowerBound
+            while let part = leaving.first, run.contains(part.lowerBound) {
+                guard run.contains(part.upperBound) else {
+                    throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+                }
+                if next < part.lowerBound { try insert(next...part.lowerBound - 1, office, seq) }
+                next = part.upperBound + 1
+                leaving.removeFirst()
             }
-            if run.upperBound > part.upperBound {
-                try insert(part.upperBound + 1...run.upperBound, office, seq)
-            }
+            if next <= run.upperBound { try insert(next...run.upperBound, office, seq) }
         }
     }
 

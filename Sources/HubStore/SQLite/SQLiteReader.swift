@@ -8,7 +8,9 @@ class SQLiteReader: HubReader {
     let tables: SummaryTables
     private var records = RecordReader()
     /// Where the records are that were looked for in this transaction.
-    var places: [RecordID: Place] = [:]
+    var places: Places = [:]
+
+    typealias Places = [RecordID: Place]
 
     init(_ db: Database, _ tables: SummaryTables) {
         self.db = db
@@ -233,15 +235,16 @@ class SQLiteReader: HubReader {
         return acts
     }
 
-    /// Has the record's place in `places`, whether it is held, erased or absent.
-    func look(for id: RecordID) throws {
-        guard places[id] == nil else { return }
+    /// Where in `places` the record's place is, whether it is held, erased or absent.
+    func place(of id: RecordID) throws -> Places.Index {
+        if let index = places.index(forKey: id) { return index }
         let found = try RawStatement(db, "SELECT key, audience FROM record WHERE id = ?")
         found.bind(id, at: 1)
         defer { found.reset() }
         places[id] =
             try found.step()
             ? Place(key: found.int64(0), audience: try found.audience(1)) : Place()
+        return places.index(forKey: id)!
     }
 }
 

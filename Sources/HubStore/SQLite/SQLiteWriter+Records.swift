@@ -15,12 +15,13 @@ extension SQLiteWriter {
             var (keys, new): ([Int64], Int64) = ([], 0)
             keys.reserveCapacity(ids.count)
             for id in ids {
-                let place = places[id]!
-                guard place.key != Place.absent else { throw HubRefusal.recordUnknown }
-                keys.append(place.key)
-                try writeAudience(of: id)
-                if let old = place.left[number.office] {
-                    moved[Number(office: number.office, seq: old), default: []].append(place.key)
+                let index = try place(of: id)
+                let key = places.values[index].key
+                guard key != Place.absent else { throw HubRefusal.recordUnknown }
+                keys.append(key)
+                try writeAudience(at: index)
+                if let old = places.values[index].left.removeValue(forKey: number.office) {
+                    moved[Number(office: number.office, seq: old), default: []].append(key)
                 } else {
                     new += 1
                 }
@@ -29,7 +30,6 @@ extension SQLiteWriter {
             try count(new, for: number.office)
         }
         for (number, keys) in moved { try feeds.remove(keys, of: number.office, at: number.seq) }
-        for (_, ids) in numbered { for id in ids { places[id]!.left = [:] } }
     }
 
     /// One number of an office's channel.
@@ -48,8 +48,7 @@ extension SQLiteWriter {
                 let end = min(start + ExchangeLimits.rowsPerNumber, ids.count)
                 let number = Number(office: office, seq: try nextNumber(of: office))
                 for id in ids[start..<end] {
-                    try look(for: id)
-                    places[id]!.list(for: office, at: number.seq)
+                    places.values[try place(of: id)].list(for: office, at: number.seq)
                 }
                 numbered.append((number, ids[start..<end]))
             }
@@ -74,35 +73,35 @@ extension SQLiteWriter {
     }
 
     private func put(_ state: PackedRecord, at id: RecordID) throws {
-        try look(for: id)
-        let place = places[id]!
-        var key = place.key
+        let index = try place(of: id)
+        var key = places.values[index].key
+        let audience = places.values[index].audience.text
         if key != Place.absent {
             update.bind(state.bytes, at: 1)
-            update.bind(place.audience.text, at: 2)
+            update.bind(audience, at: 2)
             update.bind(key, at: 3)
             try update.run()
         } else {
             insertion.bind(id, at: 1)
             insertion.bind(state.type.text, at: 2)
             insertion.bind(state.bytes, at: 3)
-            insertion.bind(place.audience.text, at: 4)
+            insertion.bind(audience, at: 4)
             try insertion.run()
             key = db.lastInsertedRowID
         }
-        places[id]!.isWritten(under: key)
+        places.values[index].isWritten(under: key)
         try rows.put(state, key: key)
     }
 
     /// Writes a record's audience, if it changed and its state wasn't written since.
-    private func writeAudience(of id: RecordID) throws {
-        let place = places[id]!
-        guard place.owesAudience else { return }
+    private func writeAudience(at index: Places.Index) throws {
+        guard places.values[index].owesAudience else { return }
+        let key = places.values[index].key
         let update = try RawStatement(db, "UPDATE record SET audience = ? WHERE key = ?")
-        update.bind(place.audience.text, at: 1)
-        update.bind(place.key, at: 2)
+        update.bind(places.values[index].audience.text, at: 1)
+        update.bind(key, at: 2)
         try update.run()
-        places[id]!.isWritten(under: place.key)
+        places.values[index].isWritten(under: key)
     }
 
     /// Counts records that came into an office's part, or went out of it.
@@ -117,13 +116,13 @@ extension SQLiteWriter {
 
     func erase(_ id: RecordID) throws {
         hasErased = true
-        try look(for: id)
-        let key = places[id]!.key
+        let index = try place(of: id)
+        let key = places.values[index].key
         guard key != Place.absent else {
             let insertion = try RawStatement(db, "INSERT INTO record (id) VALUES (?)")
             insertion.bind(id, at: 1)
             try insertion.run()
-            places[id]!.isWritten(under: db.lastInsertedRowID)
+            places.values[index].isWritten(under: db.lastInsertedRowID)
             return
         }
         let held = try RawStatement(db, "SELECT type FROM record WHERE key = ?")
@@ -139,8 +138,7 @@ extension SQLiteWriter {
 
     /// Drops a record without a trace: from its row, and from each feed.
     func forget(_ id: RecordID) throws {
-        try look(for: id)
-        let place = places[id]!
+        let place = places.values[try place(of: id)]
         for listing in place.audience.listings {
             try feeds.remove([place.key], of: listing.office, at: listing.seq)
             try count(-1, for: listing.office)

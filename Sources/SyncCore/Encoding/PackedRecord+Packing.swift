@@ -1,6 +1,6 @@
 extension PackedRecord {
     /// Packs a state; the same state always gives the same bytes. O(size · log size).
-    package init(_ state: RecordState) {
+    package convenience init(_ state: RecordState) {
         let names = state.fields.keys.sorted()
         let fields = names.map { state[$0].versions }
         let bases = Self.bases(of: fields.joined())

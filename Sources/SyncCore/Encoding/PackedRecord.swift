@@ -9,7 +9,9 @@
 ///     versions = [* [+ version]]              for each name, sorted by dot
 ///     version  = [actor index, n - base, * (actor index, n - base)]    the dot, then its past
 ///     values   = [* value]                    one for each version
-package struct PackedRecord: Hashable, Sendable {
+///
+/// Immutable, and an object since it is handed on by the thousand: that costs one reference then.
+package final class PackedRecord: Hashable, Sendable {
     package let type: Code
     let actors: [Dot]
     package let shape: RecordShape
@@ -21,6 +23,19 @@ package struct PackedRecord: Hashable, Sendable {
         self.actors = actors
         self.shape = shape
         self.values = values
+    }
+
+    package static func == (a: PackedRecord, b: PackedRecord) -> Bool {
+        a === b
+            || a.type == b.type && a.actors == b.actors && a.shape == b.shape
+                && a.values == b.values
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(type)
+        hasher.combine(actors)
+        hasher.combine(shape)
+        hasher.combine(values)
     }
 
     /// The deterministic bytes. O(size), made anew at each call.

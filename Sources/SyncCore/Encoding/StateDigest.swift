@@ -18,7 +18,8 @@ extension StateDigest {
         self.init(ofBytes: record.bytes, by: sha256)
     }
 
-    init(ofBytes bytes: [UInt8], by sha256: SHA256Function) {
+    /// The digest of the record that is packed so.
+    package init(ofBytes bytes: [UInt8], by sha256: SHA256Function) {
         bits = sha256(bytes).withUnsafeBytes {
             UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self))
         }

@@ -11,7 +11,7 @@ package enum OfficeDirective: Hashable, Sendable {
     /// The hub has no record of this office under the reference: offer all of the row, if it is there.
     case offerWhole(RecordID)
     /// Replace the row; `stamp` is `nil` while some field is dirty.
-    case store(RecordID, PackedRecord, StateDigest, stamp: UInt64?, dirty: Set<FieldName>)
+    case store(RecordID, PackedRecord, stamp: UInt64?, dirty: Set<FieldName>)
     /// Drop the row, and remember the identifier as erased at this number.
     case forget(RecordID, stamp: UInt64)
     /// Keep the row out of requests until it is edited; `field` is empty for the whole record.

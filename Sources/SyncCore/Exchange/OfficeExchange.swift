@@ -230,8 +230,7 @@ package struct OfficeExchange: Sendable {
         case .erased:
             return []
         case nil:
-            let digest = StateDigest(of: state, by: sha256)
-            return [.store(id, state, digest, stamp: stamp, dirty: [])]
+            return [.store(id, state, stamp: stamp, dirty: [])]
         case .held(let local):
             guard local.type == state.type else {
                 return [.quarantine(id, field: "", rule: Code(literal: "type-mismatch"))]
@@ -244,10 +243,8 @@ package struct OfficeExchange: Sendable {
             }
             let theirs = state.unpacked()
             let dirty = joined.unpacked().fields.filter { $0.value != theirs[$0.key] }.keys
-            let digest = StateDigest(of: joined, by: sha256)
             return [
-                .store(
-                    id, joined, digest, stamp: dirty.isEmpty ? stamp : nil, dirty: Set(dirty))
+                .store(id, joined, stamp: dirty.isEmpty ? stamp : nil, dirty: Set(dirty))
             ]
         }
     }

@@ -1,14 +1,17 @@
 import unittest
 
 import evidence
-from evidence import Run
+from evidence import Run, StepRun
 from rows import Row
 
 
 class EvidenceTests(unittest.TestCase):
     run_facts = Run(
-        date="2026-01-02 03:04 UTC", commit="abc1234", long=False,
-        machine={"Processor": "A | B", "Cores": "2"}, steps=[("model", 61.2), ("fuzz", 1500.0)])
+        {"Processor": "A | B", "Cores": "2"},
+        [
+            StepRun("model", "2026-01-02 03:04 UTC", "abc1234", True, 61.2, 0.04),
+            StepRun("fuzz", "2026-01-02 03:05 UTC", "abc1234", False, 1500.0, 1.96),
+        ])
 
     def page(self, *made: Row, plot: str | None = None) -> str:
         self.run_facts.plot = plot
@@ -16,9 +19,10 @@ class EvidenceTests(unittest.TestCase):
 
     def test_the_page_says_when_and_where(self) -> None:
         page = self.page(Row("wire", "a", "b", "c", "d", True))
-        self.assertIn("The short proof of 2026-01-02 03:04 UTC, commit abc1234: 1 held", page)
+        self.assertIn("In all 1 held", page)
         self.assertIn("| Processor | A \\| B |", page)
-        self.assertIn("Took: model 61 s, fuzz 1,500 s.", page)
+        self.assertIn("| model | long | 2026-01-02 03:04 UTC | abc1234 | 61 s | 0.0 |", page)
+        self.assertIn("| fuzz | short | 2026-01-02 03:05 UTC | abc1234 | 1,500 s | 2.0 |", page)
 
     def test_rows_are_a_table_under_their_group(self) -> None:
         page = self.page(Row("wire", "a|b", "c\nd", "e", None, False), Row("faults", "f", "g", "h"))

@@ -3,11 +3,12 @@ import io
 import json
 import tempfile
 import unittest
+from dataclasses import asdict
 from pathlib import Path
 
 import prove
 import steps
-from evidence import Run
+from evidence import Run, StepRun
 from rows import Row
 from steps import Step
 
@@ -60,8 +61,8 @@ class ProveTests(unittest.TestCase):
 
     def test_a_run_can_be_told_again(self) -> None:
         self.prove(self.tool(f"echo '{self.row}' >\"$2\""))
-        run = Run("now", "abc", True, {"Cores": "2"}, [("tool", 1.0)])
-        (self.folder / "run.json").write_text(json.dumps(run.__dict__))
+        run = Run({"Cores": "2"}, [StepRun("tool", "now", "abc", True, 1.0, 0.0)])
+        (self.folder / "run.json").write_text(json.dumps(asdict(run)))
         page = self.folder / "page.md"
         with contextlib.redirect_stdout(io.StringIO()) as said:
             status = prove.main(["--rows-only", str(self.folder), "--page", str(page)])
@@ -70,7 +71,7 @@ class ProveTests(unittest.TestCase):
         self.assertIn("| a | b | c | – | yes |", page.read_text())
 
     def test_a_missed_aim_of_speed_breaks_no_promise(self) -> None:
-        (self.folder / "run.json").write_text(json.dumps(Run("now", "abc", True, {}).__dict__))
+        (self.folder / "run.json").write_text(json.dumps(asdict(Run({}))))
         for group, status in (("speed", 0), ("faults", 1)):
             (self.folder / "x.json").write_text(self.row.replace("faults", group).replace("true", "false"))
             with contextlib.redirect_stdout(io.StringIO()):

@@ -15,8 +15,8 @@ extension MemoryOffice {
             rows[id]!.dirty = .none
         case .offerWhole(let id):
             rows[id]?.dirty = .all
-        case .store(let id, let state, let digest, let stamp, let dirty):
-            var row = Row(state, digest: digest, stamp: stamp, dirty: DirtyMarks(dirty))
+        case .store(let id, let state, let stamp, let dirty):
+            var row = Row(state, stamp: stamp, dirty: DirtyMarks(dirty))
             row.quarantine = rows[id]?.quarantine ?? [:]
             put(row, at: id)
         case .forget(let id, let stamp):

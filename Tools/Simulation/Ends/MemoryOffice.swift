@@ -21,11 +21,9 @@ package struct MemoryOffice {
         /// Whether a charter took it away whole, so that the hub doesn't know it any more.
         var isTakenAway: Bool { stamp == 0 && dirty == .none }
 
-        init(
-            _ state: PackedRecord, digest: StateDigest? = nil, stamp: UInt64?, dirty: DirtyMarks
-        ) {
+        init(_ state: PackedRecord, stamp: UInt64?, dirty: DirtyMarks) {
             self.state = state
-            self.digest = digest ?? StateDigest(of: state, by: simulatedHash)
+            digest = StateDigest(of: state, by: simulatedHash)
             self.stamp = stamp
             self.dirty = dirty
         }
