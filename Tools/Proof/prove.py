@@ -25,6 +25,7 @@ from steps import Step
 PAGE = Path("Protocol/evidence.md")
 PLOT = Path("Protocol/evidence-growth.svg")
 OUT = Path(".build-proof")
+MACHINE = "machine.json"
 # What a tool ends with when it can't run here, as sysexits.h has it.
 UNAVAILABLE = 69
 # Seconds between two signs of life.
@@ -123,9 +124,9 @@ def chosen(options: argparse.Namespace) -> list[Step]:
 def run_all(options: argparse.Namespace, folder: Path) -> Run:
     """Runs what was chosen; the folder then holds all that a table needs.
 
-    Steps that ran before, and lie in the folder, stay.
+    Steps that ran before, and lie in the folder, stay: others may even run at the same time.
     """
-    run = stored_run(folder) if (folder / "run.json").exists() else Run(machine.facts())
+    (folder / MACHINE).write_text(json.dumps(machine.facts(), indent=1), encoding="utf-8")
     if options.page:
         # A page of a part of the proof says what was left out.
         for step in steps.ALL:
@@ -141,26 +142,21 @@ def run_all(options: argparse.Namespace, folder: Path) -> Run:
         commit, load = machine.commit(), os.getloadavg()[0]
         _, seconds = prove(step, options.long, folder)
         done = StepRun(step.name, began, commit, options.long, seconds, load)
-        run.steps = in_order([done, *(ran for ran in run.steps if ran.name != step.name)])
-        (folder / "run.json").write_text(json.dumps(asdict(run), indent=1), encoding="utf-8")
-    return run
-
-
-def in_order(ran: list[StepRun]) -> list[StepRun]:
-    order = [step.name for step in steps.ALL]
-    return sorted(ran, key=lambda done: order.index(done.name) if done.name in order else len(order))
+        (folder / f"{step.name}.run").write_text(json.dumps(asdict(done)), encoding="utf-8")
+    return stored_run(folder)
 
 
 def stored_run(folder: Path) -> Run:
-    data = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    data["steps"] = [StepRun(**step) for step in data["steps"]]
-    return Run(**data)
+    facts = json.loads((folder / MACHINE).read_text(encoding="utf-8"))
+    files = [folder / f"{step.name}.run" for step in steps.ALL]
+    ran = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.exists()]
+    return Run(facts, [StepRun(**step) for step in ran])
 
 
 def stored_rows(folder: Path) -> list[Row]:
     """What the steps left, in their order; then what else lies there."""
     order = [f"{step.name}.json" for step in steps.ALL]
-    paths = [path for path in folder.glob("*.json") if path.name != "run.json"]
+    paths = [path for path in folder.glob("*.json") if path.name != MACHINE]
     paths.sort(key=lambda path: (order.index(path.name) if path.name in order else len(order), path))
     return [row for path in paths for row in rows.read(path)]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import prove
 import steps
-from evidence import Run, StepRun
+from evidence import StepRun
 from rows import Row
 from steps import Step
 
@@ -61,17 +61,19 @@ class ProveTests(unittest.TestCase):
 
     def test_a_run_can_be_told_again(self) -> None:
         self.prove(self.tool(f"echo '{self.row}' >\"$2\""))
-        run = Run({"Cores": "2"}, [StepRun("tool", "now", "abc", True, 1.0, 0.0)])
-        (self.folder / "run.json").write_text(json.dumps(asdict(run)))
+        (self.folder / "machine.json").write_text(json.dumps({"Cores": "2"}))
+        ran = StepRun("model", "now", "abc", True, 1.0, 0.0)
+        (self.folder / "model.run").write_text(json.dumps(asdict(ran)))
         page = self.folder / "page.md"
         with contextlib.redirect_stdout(io.StringIO()) as said:
             status = prove.main(["--rows-only", str(self.folder), "--page", str(page)])
         self.assertEqual(status, 0)
         self.assertIn("1 held, 0 did not", said.getvalue())
         self.assertIn("| a | b | c | – | yes |", page.read_text())
+        self.assertIn("| model | long | now | abc | 1 s | 0.0 |", page.read_text())
 
     def test_a_missed_aim_of_speed_breaks_no_promise(self) -> None:
-        (self.folder / "run.json").write_text(json.dumps(asdict(Run({}))))
+        (self.folder / "machine.json").write_text("{}")
         for group, status in (("speed", 0), ("faults", 1)):
             (self.folder / "x.json").write_text(self.row.replace("faults", group).replace("true", "false"))
             with contextlib.redirect_stdout(io.StringIO()):
