@@ -1,6 +1,4 @@
-import Dispatch
 import Glibc
-import Synchronization
 
 /// Lets writing transactions that come at the same time share one durable commit.
 ///
@@ -23,7 +21,7 @@ final class CommitQueue: Sendable {
     }
 
     private let limits: CommitGroupLimits
-    private let state = Mutex(State())
+    private let state = Monitor(State())
 
     init(limits: CommitGroupLimits) {
         self.limits = limits
@@ -138,13 +136,13 @@ package struct CommitCounts: Hashable, Sendable {
 }
 
 /// A transaction that waits for its group. Its caller waits too, so what the body captured is
-/// touched by one thread at a time; the queue's lock and the semaphore order those threads.
+/// touched by one thread at a time; the queue's monitor and its own order those threads.
 final class QueuedWrite: @unchecked Sendable {
     let tables: SummaryTables
     fileprivate let thread = pthread_self()
     /// Let go before the caller is told: it lives no longer than the caller waits.
     private var body: ((SQLiteWriter) throws -> Void)?
-    private let woken = DispatchSemaphore(value: 0)
+    private let isWoken = Monitor(false)
     private var failure: (any Error)?
     fileprivate private(set) var outcome: Result<Void, any Error>?
 
@@ -160,13 +158,13 @@ final class QueuedWrite: @unchecked Sendable {
 
     fileprivate var hasFailed: Bool { failure != nil }
 
-    fileprivate func wait() { woken.wait() }
-    fileprivate func wake() { woken.signal() }
+    fileprivate func wait() { isWoken.wait { $0 } }
+    fileprivate func wake() { isWoken.change { $0 = true } }
 
     /// What the body came to counts once the group is durable; a group that failed fails all.
     fileprivate func finish(_ group: Result<Void, any Error>) {
         body = nil
         outcome = group.flatMap { failure.map(Result.failure) ?? .success(()) }
-        woken.signal()
+        wake()
     }
 }
