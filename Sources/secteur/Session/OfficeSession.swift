@@ -15,7 +15,7 @@ struct OfficeSession {
 
     /// Opens the office by the session that is there; `nil` when there is none that lives.
     func resume() throws -> DossierStore? {
-        guard let ticket = file?.read() else { return nil }
+        guard let ticket = try file?.read() else { return nil }
         do {
             return try sealed.resume(ticket, at: .now)
         } catch AccountError.noSession {
@@ -40,7 +40,7 @@ struct OfficeSession {
     /// Ends the session, if there is one. Returns whether there was.
     @discardableResult
     func end() throws -> Bool {
-        guard let ticket = file?.read() else { return false }
+        guard let ticket = try file?.read() else { return false }
         file?.remove()
         try sealed.end(ticket, at: .now)
         return true

@@ -15,20 +15,26 @@ struct SessionFile {
         path = try RuntimeFolder.path() + "/\(office).session"
     }
 
-    /// The ticket; `nil` when there is none, or the file isn't this user's alone.
-    func read() -> SessionTicket? {
+    /// The ticket; `nil` when there is none, or the file isn't this user's alone. Throws `StoreError`
+    /// when the disk doesn't say: who is logged in is then not asked to log in again.
+    func read() throws -> SessionTicket? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else { return nil }
+        guard descriptor >= 0 else {
+            if [ENOENT, ELOOP, EACCES].contains(errno) { return nil }
+            throw StoreError(.io, path: path)
+        }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_uid == geteuid(),
-            status.st_mode & 0o077 == 0, status.st_size == Self.byteCount
+        guard fstat(descriptor, &status) == 0 else { throw StoreError(.io, path: path) }
+        guard status.st_uid == geteuid(), status.st_mode & 0o077 == 0,
+            status.st_size == Self.byteCount
         else { return nil }
         let bytes = SecretBytes(upTo: Self.byteCount) { space in
             max(0, Foundation.read(descriptor, space.baseAddress, space.count))
         }
-        return bytes.withBytes { bytes in
-            guard bytes.count == Self.byteCount, bytes.starts(with: Self.mark) else { return nil }
+        return try bytes.withBytes { bytes in
+            guard bytes.count == Self.byteCount else { throw StoreError(.io, path: path) }
+            guard bytes.starts(with: Self.mark) else { return nil }
             let named = bytes[Self.mark.count...]
             guard let id = SessionID(bytes: Array(named.prefix(16))) else { return nil }
             return SessionTicket(
