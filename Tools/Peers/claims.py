@@ -198,31 +198,30 @@ class Claims:
                     f"zstd -19 are {number(columns / self._records)}" if each else "",
                 )
             )
-        return [*rows, self._edit_bytes()]
+        return [*rows, *self._edit_bytes()]
 
-    def _edit_bytes(self) -> Row:
+    def _edit_bytes(self) -> list[Row]:
+        """Of both ways: what an office sends, and what another receives of it."""
         count = self._small.edit_count
-        ours = (OURS, EDITS, self._records)
-        sent = self._results.spread(*ours, lambda m: m.sent_bytes / count)
-        received = self._results.spread(*ours, lambda m: m.received_bytes / count)
-        theirs = self._results.spread(
-            LORO, EDITS, self._records, lambda m: m.sent_bytes / count
+
+        def each(peer: str, way: str) -> Spread | None:
+            return self._results.spread(
+                peer, EDITS, self._records, lambda m: getattr(m, way) / count)
+
+        theirs, session = each(LORO, "sent_bytes"), each(SESSION, "sent_bytes")
+        also = "".join(
+            f"; {name} {number(found.median)}"
+            for name, found in (("loro", theirs), ("session extension", session)) if found
         )
-        session = self._results.spread(
-            SESSION, EDITS, self._records, lambda m: m.sent_bytes / count
-        )
-        claim = "Bytes of one edited field, fewer than loro's"
-        tried = f"{count:,} edits in one sync, each compressed"
-        if sent is None or received is None:
-            return Row("wire", claim, tried, "not measured")
-        result = f"{number(sent.median)} sent, {number(received.median)} received"
-        if theirs is None:
-            return Row("wire", claim, tried, result)
-        result += f"; loro {number(theirs.median)}"
-        if session:
-            result += f", session extension {number(session.median)}"
-        held = max(sent.median, received.median) < theirs.median
-        return Row("wire", claim, tried, result, f"below {number(theirs.median)}", held)
+        return [
+            self._row(
+                "wire", f"Bytes {word} of one edited field, fewer than loro's",
+                f"{count:,} edits in one sync, each compressed", each(OURS, way), " bytes",
+                theirs.median if theirs else None,
+                f"below {number(theirs.median)}" if theirs else None, also,
+            )
+            for word, way in (("sent", "sent_bytes"), ("received", "received_bytes"))
+        ]
 
     # -- Memory
 

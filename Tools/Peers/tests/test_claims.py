@@ -72,7 +72,8 @@ class ClaimsTests(unittest.TestCase):
                 # 20 and 16 kB where the text is 20 kB.
                 "Bytes sent in a first sync, beside the same values as text by zstd -3": False,
                 "Bytes received in a first sync, beside the same values as text by zstd -3": True,
-                "Bytes of one edited field, fewer than loro's": False,
+                "Bytes sent of one edited field, fewer than loro's": False,
+                "Bytes received of one edited field, fewer than loro's": False,
                 "Most memory of the office that sends in a first sync of 1,000 contracts": True,
                 "Most memory of the office that receives in a first sync of 1,000 contracts": True,
                 "Most memory of the hub in a first sync of 1,000 contracts": False,
