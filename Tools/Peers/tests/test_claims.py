@@ -22,7 +22,9 @@ def ours(push: float, pull: float) -> Measure:
     )
 
 
-def rows(shown: int = COUNT, lost: int = 0, *, slow: float = 1.0) -> dict[str, bool | None]:
+def rows(
+    shown: int = COUNT, lost: int = 0, *, slow: float = 1.0, loro_bytes: int = 100
+) -> dict[str, bool | None]:
     """The verdicts of one repetition, by the beginnings of the claims. `slow` is ours alone."""
     results = Results()
     measures = [
@@ -37,7 +39,7 @@ def rows(shown: int = COUNT, lost: int = 0, *, slow: float = 1.0) -> dict[str, b
         (SESSION, FIRST_SYNC, Measure(3.5)),
         (SESSION, EDITS, Measure(0.2, sent_bytes=400)),
         (SESSION, CONFLICTS, Measure(0.2, told=COUNT, shown=0, lost=COUNT)),
-        (LORO, EDITS, Measure(0.1, sent_bytes=100)),
+        (LORO, EDITS, Measure(0.1, sent_bytes=loro_bytes)),
     ]
     for peer, case, measure in measures:
         results.add(Sample(peer, case, RECORDS, 0, 0.0, measure))
@@ -80,6 +82,14 @@ class ClaimsTests(unittest.TestCase):
                 "lost something": False,
             },
         )
+
+    def test_as_many_bytes_as_loro_are_not_fewer(self) -> None:
+        # 300 are sent of ours, and 250 received.
+        for loro, sent, received in ((301, True, True), (300, False, True), (250, False, False)):
+            verdicts = rows(loro_bytes=loro)
+            self.assertIs(verdicts["Bytes sent of one edited field, fewer than loro's"], sent)
+            self.assertIs(
+                verdicts["Bytes received of one edited field, fewer than loro's"], received)
 
     def test_a_slow_engine_meets_no_aim_of_speed_and_breaks_no_promise(self) -> None:
         verdicts = rows(slow=10)
