@@ -62,11 +62,12 @@ package struct HubExchange: Sendable {
         }
         for whole in request.wholes {
             decision.sent.insert(whole.id)
-            let isAsIs = isChecked && found.rows[whole.id] == nil
+            let row = found.rows[whole.id]
+            let isAsIs = isChecked && row == nil
             let taken = judge(
-                whole.state, at: whole.id, found, erased, isAsIs ? { $0 } : held,
-                isAsIs ? { $0 } : shown)
-            enter(taken, at: whole.id, found, &decision)
+                whole.state, over: row, isErased: erased.contains(whole.id),
+                isAsIs ? { $0 } : held, isAsIs ? { $0 } : shown)
+            enter(taken, at: whole.id, over: row, &decision)
             decision.outcomes.append(taken.outcome(isExpected: taken.state == whole.state))
         }
         if decision.rewind == nil { takeParts(found, erased, &decision, held, shown) }
@@ -115,10 +116,8 @@ package struct HubExchange: Sendable {
             let digests = states.map { StateDigest(of: $0, by: sha256) }
             let isExpected =
                 states.count == judged.count && StateDigest(over: digests, by: sha256) == check
-            for (id, taken) in judged {
-                if request.leavesPastsOut, !isExpected, let state = found.rows[id]?.state,
-                    case .held = taken
-                {
+            for (id, row, taken) in judged {
+                if request.leavesPastsOut, !isExpected, let state = row?.state, case .held = taken {
                     // Not all was superseded that this would supersede. An office that knows what
                     // the hub holds says what it means.
                     let answered = held(state).flatMap(shown)
@@ -126,27 +125,32 @@ package struct HubExchange: Sendable {
                         answered.map { .state($0) } ?? .refused(.typeMismatch))
                     continue
                 }
-                enter(taken, at: id, found, &decision)
+                if let id { enter(taken, at: id, over: row, &decision) }
                 decision.outcomes.append(taken.outcome(isExpected: isExpected))
             }
         }
     }
 
-    /// What becomes of a part, and of which record it is.
+    /// What becomes of a part, and of which record it is; of none when that is unknown.
     private func judge(
         _ part: ExchangeRequest.Part, _ found: HubFound, _ erased: Set<RecordID>,
         _ decision: inout HubDecision, _ held: Projection, _ shown: Projection
-    ) -> (id: RecordID, taken: Taken) {
-        guard request.head != .zero, let id = found.references[part.reference],
+    ) -> (id: RecordID?, row: HubRow?, taken: Taken) {
+        guard request.head != .zero, let id = found.references[part.reference] else {
+            return (nil, nil, .unknown)
+        }
+        let row = found.rows[id]
+        guard
             request.leavesPastsOut
-                || found.rows[id]?.state.map({ $0.hasSeenSome(of: part.fields) }) ?? true,
+                || row?.state.map({ $0.hasSeenSome(of: part.fields) }) ?? true,
             decision.sent.insert(id).inserted
-        else { return (part.reference.identifiers.lowerBound, .unknown) }
+        else { return (nil, nil, .unknown) }
         var fields = part.fields
-        if request.leavesPastsOut, let state = found.rows[id]?.state {
+        if request.leavesPastsOut, let state = row?.state {
             fields = fields.completingPasts(from: state)
         }
-        return (id, judge(fields, at: id, found, erased, held, shown))
+        let isErased = erased.contains(id)
+        return (id, row, judge(fields, over: row, isErased: isErased, held, shown))
     }
 
     /// Lists a record for the office that speaks of it, unless it is part of the audience already.
@@ -159,12 +163,12 @@ package struct HubExchange: Sendable {
 
     /// What would become of an offer. Nothing is taken yet.
     private func judge(
-        _ fields: PackedRecord, at id: RecordID, _ found: HubFound, _ erased: Set<RecordID>,
-        _ held: Projection, _ shown: Projection
+        _ fields: PackedRecord, over row: HubRow?, isErased: Bool, _ held: Projection,
+        _ shown: Projection
     ) -> Taken {
-        guard !erased.contains(id) else { return .erased }
+        guard !isErased else { return .erased }
         var joined = fields
-        if let old = found.rows[id]?.state {
+        if let old = row?.state {
             guard old.type == fields.type else { return .refused(.typeMismatch) }
             guard let both = old.joined(with: fields) else { return .refused(.contradictory) }
             guard both.isWithinLimits else { return .refused(.recordTooLarge) }
@@ -178,9 +182,8 @@ package struct HubExchange: Sendable {
 
     /// Takes what was judged.
     private func enter(
-        _ taken: Taken, at id: RecordID, _ found: HubFound, _ decision: inout HubDecision
+        _ taken: Taken, at id: RecordID, over row: HubRow?, _ decision: inout HubDecision
     ) {
-        let row = found.rows[id]
         switch taken {
         case .refused, .unknown: break
         case .erased: admit(to: id, row, &decision)
