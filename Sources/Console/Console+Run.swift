@@ -41,7 +41,7 @@ extension Console {
     }
 
     private static func prepare() {
-        precondition(secteur_share_one_heap() == 1)
+        secteur_share_one_heap()
         Output.prepare()
     }
 

@@ -27,7 +27,12 @@ struct Reception {
     mutating func find(_ ids: [RecordID]) throws -> [RecordID: OfficeRow] {
         var (found, reader): ([RecordID: OfficeRow], RecordReader) = ([:], RecordReader())
         let hasErased = try store.hasErased(db)
-        let query = try RawStatement(db, "SELECT key, state FROM summary WHERE id = ?")
+        let query = try RawStatement(
+            db,
+            """
+            SELECT key, state FROM summary
+            WHERE key = (SELECT key FROM identifier WHERE id = ?)
+            """)
         defer { query.reset() }
         for id in ids {
             query.bind(id.bytes, at: 1)
@@ -101,7 +106,12 @@ struct Reception {
         let settled = try alongUnsent(&expected)
         for keys in settled.unsent { try store.unmark(keys, db) }
         for keys in settled.keys { try stamps.set(Int64(stamp), of: keys) }
-        let row = try RawStatement(db, "SELECT key, digest FROM summary WHERE id = ?")
+        let row = try RawStatement(
+            db,
+            """
+            SELECT key, digest FROM summary
+            WHERE key = (SELECT key FROM identifier WHERE id = ?)
+            """)
         for (id, digest) in expected {
             row.bind(id.bytes, at: 1)
             defer { row.reset() }

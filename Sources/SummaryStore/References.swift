@@ -17,7 +17,7 @@ struct References {
         named = try RawStatement(
             db,
             """
-            SELECT 1 FROM summary WHERE id BETWEEN ?1 AND ?2
+            SELECT 1 FROM identifier WHERE id BETWEEN ?1 AND ?2
             UNION ALL SELECT 1 FROM erased WHERE id BETWEEN ?1 AND ?2 LIMIT 2
             """)
     }

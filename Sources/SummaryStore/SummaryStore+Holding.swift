@@ -21,12 +21,13 @@ extension SummaryStore {
                 db,
                 """
                 DELETE FROM quarantine
-                WHERE rule = ?1 AND record = (SELECT key FROM summary WHERE id = ?2)
+                WHERE rule = ?1 AND record = (SELECT key FROM identifier WHERE id = ?2)
                 """)
             let release = try RawStatement(
                 db,
                 """
-                UPDATE summary SET quarantined = 0 WHERE id = ?
+                UPDATE summary SET quarantined = 0
+                WHERE key = (SELECT key FROM identifier WHERE id = ?)
                 AND NOT EXISTS (SELECT 1 FROM quarantine WHERE record = key)
                 """)
             for id in ids {

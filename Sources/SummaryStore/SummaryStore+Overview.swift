@@ -91,7 +91,14 @@ extension SummaryStore {
         try read { db in
             var digest = PartDigest(sha256: self.sha256)
             let query = try RawStatement(
-                db, "SELECT id, state, type, key FROM summary ORDER BY id")
+                db,
+                """
+                SELECT latest_identifier.id, state, type, key
+                    FROM latest_identifier CROSS JOIN summary USING (key)
+                UNION ALL SELECT settled_identifier.id, state, type, key
+                    FROM settled_identifier CROSS JOIN summary USING (key)
+                ORDER BY 1
+                """)
             defer { query.reset() }
             let types = Set(self.schema.types.map(\.name.text))
             let takenAway = try self.takenAway(db)
@@ -122,9 +129,11 @@ extension SummaryStore {
         return keys
     }
 
-    /// What SQLite itself finds wrong in the file; empty when nothing. O(size).
+    /// What is wrong with the file and its indexes; empty when nothing. O(size).
     package func faults() throws -> [String] {
-        try read { try StoreFile.faults(of: $0, path: path) }
+        try read {
+            try StoreFile.faults(of: $0, path: path) + IdentifierIndex.faults(of: "summary", in: $0)
+        }
     }
 
     /// Whether each row's digest, type and count of conflicts are what its state says, and what isn't

@@ -204,7 +204,8 @@ extension SummaryStore {
             db,
             """
             SELECT summary.key, state, dirty, quarantined
-            FROM summary LEFT JOIN unsent USING (key) WHERE id = ?
+            FROM summary LEFT JOIN unsent USING (key)
+            WHERE summary.key = (SELECT key FROM identifier WHERE id = ?)
             """)
         query.bind(id.bytes, at: 1)
         defer { query.reset() }

@@ -164,5 +164,26 @@ extension SummaryStore {
                     CREATE INDEX disclosure_run ON disclosure (last_record)
                         WHERE last_record IS NOT NULL;
                     """),
+            .init(
+                "an index of identifiers in two trees",
+                sql: IdentifierIndex.tables + """
+                    INSERT INTO settled_identifier SELECT id, key FROM summary ORDER BY id;
+
+                    CREATE TABLE summary_now (
+                        key INTEGER PRIMARY KEY,
+                        id BLOB NOT NULL CHECK (length(id) = 16),
+                        type TEXT NOT NULL,
+                        digest INTEGER NOT NULL,
+                        quarantined INTEGER NOT NULL DEFAULT 0 CHECK (quarantined IN (0, 1)),
+                        conflicts INTEGER NOT NULL DEFAULT 0 CHECK (conflicts >= 0),
+                        state BLOB NOT NULL
+                    ) STRICT;
+                    INSERT INTO summary_now SELECT * FROM summary;
+                    DROP TABLE summary;
+                    ALTER TABLE summary_now RENAME TO summary;
+                    CREATE INDEX summary_quarantined ON summary (key) WHERE quarantined = 1;
+                    CREATE INDEX summary_in_conflict ON summary (key) WHERE conflicts > 0;
+
+                    """ + IdentifierIndex.triggers(of: "summary")),
         ])
 }

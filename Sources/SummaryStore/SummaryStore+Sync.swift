@@ -135,7 +135,7 @@ extension SummaryStore {
             let offer = try RawStatement(
                 db,
                 """
-                INSERT INTO unsent SELECT key, '*' FROM summary WHERE id = ?
+                INSERT INTO unsent SELECT key, '*' FROM identifier WHERE id = ?
                 ON CONFLICT DO UPDATE SET dirty = '*'
                 """)
             offer.bind(id.bytes, at: 1)

@@ -57,8 +57,11 @@ struct ConflictPageTests {
                 WHERE office = 1 AND seq = 7 AND first_key <= 9 ORDER BY first_key DESC LIMIT 1
                 """,
                 """
-                SELECT id, state, audience FROM record INDEXED BY sqlite_autoindex_record_1
-                WHERE state IS NOT NULL ORDER BY id
+                SELECT latest_identifier.id, state, audience
+                    FROM latest_identifier CROSS JOIN record USING (key) WHERE state IS NOT NULL
+                UNION ALL SELECT settled_identifier.id, state, audience
+                    FROM settled_identifier CROSS JOIN record USING (key) WHERE state IS NOT NULL
+                ORDER BY 1
                 """,
             ].map { sql in
                 try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map {

@@ -1,14 +1,15 @@
 import GRDB
+import StoreFile
 import SyncCore
 
-/// What is wrong with a hub's channels, found by SQL alone.
+/// What is wrong with a hub's channels and its index of identifiers, found by SQL alone.
 ///
 /// Numbers have no gap and each a tag; a feed lists each record of the office's audience once, at the
 /// number that the record's row says, which was given out, and of which at most so many share one;
 /// runs are as long as they can be; and `held` counts what is listed.
 enum FeedFaults {
     static func all(in db: Database) throws -> [String] {
-        try String.fetchAll(db, sql: sql)
+        try String.fetchAll(db, sql: sql) + IdentifierIndex.faults(of: "record", in: db)
     }
 
     private static let sql = """

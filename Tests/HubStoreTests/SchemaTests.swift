@@ -21,7 +21,8 @@ struct SchemaTests {
                         SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL
                         AND tbl_name IN (
                             'charter', 'office', 'tag', 'record', 'feed', 'act', 'enrolment',
-                            'certificate')
+                            'certificate', 'identifier', 'latest_identifier',
+                            'settled_identifier', 'identifier_slice')
                         ORDER BY name
                         """)
             )
@@ -30,10 +31,11 @@ struct SchemaTests {
             names == [
                 "Records, audiences and channels", "Certificates, codes and what each office holds",
                 "How far each charter's sweep got", "Feeds as runs of records",
+                "An index of identifiers in two trees",
             ])
-        #expect(schema.count == 9)
+        #expect(schema.count == 18)
         let digest = simulatedHash(Array(schema.joined(separator: ";").utf8)).prefix(8)
-        #expect(hex(Array(digest)) == "8DCC68EDACE8B901")
+        #expect(hex(Array(digest)) == "6651D4738F2D99CD")
     }
 
     @Test func anotherCharterAddsColumnsAndFillsThem() throws {
@@ -76,14 +78,13 @@ struct SchemaTests {
         let (journal, secure) = try hub.outside { db in
             (
                 try String.fetchOne(db, sql: "PRAGMA journal_mode"),
-                try String.fetchAll(db, sql: "SELECT name FROM pragma_table_list WHERE strict = 0")
+                try String.fetchAll(
+                    db,
+                    sql: "SELECT name FROM pragma_table_list WHERE strict = 0 AND type = 'table'")
             )
         }
         #expect(journal == "wal")
-        #expect(
-            secure.filter { !$0.hasPrefix("sqlite") && !$0.hasPrefix("grdb") }.sorted().allSatisfy {
-                $0.hasPrefix("readable_")
-            })
+        #expect(secure.allSatisfy { $0.hasPrefix("sqlite") || $0.hasPrefix("grdb") })
         let synchronous = try hub.store.pool.writeWithoutTransaction {
             try Int.fetchOne($0, sql: "PRAGMA synchronous")
         }

@@ -66,6 +66,7 @@ import Testing
             }
             #expect(try store.partDigest() == digest.bytes)
             #expect(try store.status().waiting == 0 && store.checkInvariants())
+            #expect(try store.faults() == [])
             var lines: [SummaryStore.Disclosure.Content: Set<RecordID>] = [:]
             try store.disclosures { line in
                 guard let id = line.record, case .fields = line.content else { return }

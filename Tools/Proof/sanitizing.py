@@ -97,7 +97,8 @@ def environment(sanitizer: str, reports: Path) -> dict[str, str]:
         # Whoever reports ends: Swift's runtime can't go on after damaged memory.
         "address": ("ASAN_OPTIONS", f"log_path={reports / 'report'}:detect_leaks=0"),
     }
-    return os.environ | dict([options[sanitizer]])
+    # Who crashes ends at once: the runtime's own account of a crash can hang under a sanitizer.
+    return os.environ | dict([options[sanitizer]]) | {"SWIFT_BACKTRACE": "enable=no"}
 
 
 def count(sanitizer: str, reports: Path) -> int:

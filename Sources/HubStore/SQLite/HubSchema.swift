@@ -12,7 +12,27 @@ enum HubSchema {
             .init("Certificates, codes and what each office holds", sql: certificatesAndCodes),
             .init("How far each charter's sweep got", sql: charterSweep),
             .init("Feeds as runs of records", sql: feedsAsRuns),
+            .init("An index of identifiers in two trees", sql: identifiersInTwoTrees),
         ])
+
+    private static let identifiersInTwoTrees =
+        IdentifierIndex.tables + """
+            INSERT INTO settled_identifier SELECT id, key FROM record ORDER BY id;
+
+            CREATE TABLE record_now (
+                key INTEGER PRIMARY KEY,
+                id BLOB NOT NULL CHECK (length(id) = 16),
+                type TEXT,
+                state BLOB,
+                audience TEXT NOT NULL DEFAULT '',
+                CHECK ((type IS NULL) = (state IS NULL))
+            ) STRICT;
+            INSERT INTO record_now SELECT key, id, type, state, audience FROM record;
+            DROP TABLE record;
+            ALTER TABLE record_now RENAME TO record;
+            CREATE INDEX record_erased ON record (key) WHERE state IS NULL;
+
+            """ + IdentifierIndex.triggers(of: "record")
 
     /// A record's row has its audience: `office:number` for each, in the order of the offices, with
     /// single spaces between. A feed is the same from the other side, with records that follow one

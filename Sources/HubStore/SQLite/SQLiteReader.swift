@@ -80,7 +80,12 @@ class SQLiteReader: HubReader {
     func find(_ reads: HubReads, for office: OfficeNumber) throws -> HubFound {
         var found = HubFound(rows: [:], erased: [], known: [.zero])
         found.rows.reserveCapacity(reads.ids.count + reads.references.count)
-        let record = try RawStatement(db, "SELECT key, audience, state FROM record WHERE id = ?")
+        let record = try RawStatement(
+            db,
+            """
+            SELECT key, audience, state FROM record
+            WHERE key = (SELECT key FROM identifier WHERE id = ?)
+            """)
         for id in reads.ids + (try resolve(reads.references, of: office, into: &found)) {
             record.bind(id, at: 1)
             guard try record.step() else {
@@ -105,7 +110,11 @@ class SQLiteReader: HubReader {
     ) throws -> [RecordID] {
         let most: Int64 = 32
         let named = try RawStatement(
-            db, "SELECT id, audience FROM record WHERE id BETWEEN ? AND ? LIMIT ?")
+            db,
+            """
+            SELECT record.id, audience FROM identifier CROSS JOIN record USING (key)
+            WHERE identifier.id BETWEEN ? AND ? LIMIT ?
+            """)
         named.bind(most + 1, at: 3)
         var resolved: [RecordID] = []
         for reference in references {
@@ -169,12 +178,15 @@ class SQLiteReader: HubReader {
     func records(
         of office: OfficeNumber?, _ body: (RecordID, PackedRecord) throws -> Void
     ) throws {
-        // Along the index of the identifiers, so that nothing is sorted nor held.
+        // Along the two trees of the identifiers, so that nothing is sorted nor held.
         let rows = try RawStatement(
             db,
             """
-            SELECT id, state, audience FROM record INDEXED BY sqlite_autoindex_record_1
-            WHERE state IS NOT NULL ORDER BY id
+            SELECT latest_identifier.id, state, audience
+                FROM latest_identifier CROSS JOIN record USING (key) WHERE state IS NOT NULL
+            UNION ALL SELECT settled_identifier.id, state, audience
+                FROM settled_identifier CROSS JOIN record USING (key) WHERE state IS NOT NULL
+            ORDER BY 1
             """)
         defer { rows.reset() }
         while try rows.step() {
@@ -238,7 +250,12 @@ class SQLiteReader: HubReader {
     /// Where in `places` the record's place is, whether it is held, erased or absent.
     func place(of id: RecordID) throws -> Places.Index {
         if let index = places.index(forKey: id) { return index }
-        let found = try RawStatement(db, "SELECT key, audience FROM record WHERE id = ?")
+        let found = try RawStatement(
+            db,
+            """
+            SELECT key, audience FROM record
+            WHERE key = (SELECT key FROM identifier WHERE id = ?)
+            """)
         found.bind(id, at: 1)
         defer { found.reset() }
         places[id] =
