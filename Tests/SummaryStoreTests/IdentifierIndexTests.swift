@@ -42,7 +42,8 @@ struct IdentifierIndexTests {
                         sql: "INSERT INTO thing VALUES (?, ?)", arguments: [key, Data(id.bytes)])
                     held[id] = key
                 }
-                for id in held.keys.sorted().shuffled(using: &generator).prefix(generator.below(20)) {
+                for id in held.keys.sorted().shuffled(using: &generator).prefix(generator.below(20))
+                {
                     try db.execute(
                         sql: "DELETE FROM thing WHERE key = ?", arguments: [held[id]])
                     held[id] = nil
