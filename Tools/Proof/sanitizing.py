@@ -25,7 +25,7 @@ HEADINGS = {"thread": "WARNING: ThreadSanitizer", "address": "ERROR: AddressSani
 LEFT_OUT = {
     r"SecteurTests\.": "those that start `secteur` by the thousand, which is slow under a sanitizer",
     r"ProgramTests": "those that start the other programs",
-    r"ProbeTests": "those of Landlock, which shuts a sanitizer's own files off",
+    r"(ProbeTests|ConfinedSyncTests)": "those of Landlock, which shuts a sanitizer's own files off",
     r"SecretBytesTests": "the one of locked memory, since `mlock` does nothing under a sanitizer",
     r"(Tools|Wall)Tests\.": "those that read sources and symbols",
 }
