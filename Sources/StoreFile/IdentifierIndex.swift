@@ -1,4 +1,5 @@
 package import GRDB
+package import SyncCore
 
 /// Finds a table's rows by random identifiers, so that a new row costs about the same whether the
 /// table holds thousands of rows or millions.
@@ -10,14 +11,58 @@ package import GRDB
 /// tree (O'Neil, Cheng, Gawlick and O'Neil, Acta Informatica 33, 1996). Each 4,096 keys one of sixteen
 /// slices is moved, so that each comes round every 65,536 keys and no commit waits long.
 ///
-/// SQLite does all of it by triggers. The table has `key INTEGER PRIMARY KEY`, rising, and `id`, which
-/// never changes; rows are found by the view:
+/// The table has `key INTEGER PRIMARY KEY`, rising, and `id`, which never changes. Whoever writes a row
+/// adds it here, in the same transaction; SQLite takes it out when the row goes. Rows are found by a
+/// view:
 ///
 ///     SELECT … FROM record WHERE key = (SELECT key FROM identifier WHERE id = ?)
 ///
 /// In order of the identifiers each tree has to be named, for SQLite merges two arms that are sorted,
 /// but not through a view.
-package enum IdentifierIndex {
+package struct IdentifierIndex {
+    /// How many keys lie between two slices' moves: fewer write the large tree more, and more the
+    /// small one.
+    private static let keysPerMove: Int64 = 4096
+    private static let sliceCount: Int64 = 16
+
+    private let db: Database
+    private let addition: RawStatement
+
+    package init(in db: Database) throws {
+        self.db = db
+        addition = try RawStatement(db, "INSERT INTO latest_identifier (id, key) VALUES (?, ?)")
+    }
+
+    /// Takes up a row that was just written under a key greater than all before it, with an identifier
+    /// that `identifier` doesn't have.
+    package func add(_ id: RecordID, at key: Int64) throws {
+        withUnsafeBytes(of: id.bits.bigEndian) { addition.bind($0, at: 1) }
+        addition.bind(key, at: 2)
+        try addition.run()
+        if key % Self.keysPerMove == 0 { try settle(key / Self.keysPerMove % Self.sliceCount) }
+    }
+
+    /// Moves the identifiers of a slice, which have its number as their first four bits.
+    private func settle(_ slice: Int64) throws {
+        let first = [UInt8(slice << 4)]
+        // After the last slice comes what is longer than any identifier.
+        let last =
+            slice + 1 < Self.sliceCount
+            ? [UInt8(slice + 1) << 4] : [UInt8](repeating: 0xFF, count: 17)
+        for sql in [
+            """
+            INSERT INTO settled_identifier SELECT id, key FROM latest_identifier
+            WHERE id >= ? AND id < ? ORDER BY id
+            """,
+            "DELETE FROM latest_identifier WHERE id >= ? AND id < ?",
+        ] {
+            let statement = try RawStatement(db, sql)
+            statement.bind(first, at: 1)
+            statement.bind(last, at: 2)
+            try statement.run()
+        }
+    }
+
     /// The view and what is behind it, empty. Part of released migrations, and frozen with them.
     package static let tables = """
         CREATE TABLE settled_identifier (
@@ -31,52 +76,18 @@ package enum IdentifierIndex {
         CREATE VIEW identifier AS
             SELECT id, key FROM latest_identifier UNION ALL SELECT id, key FROM settled_identifier;
 
-        -- From `first` up to, and without, `last`.
-        CREATE TABLE identifier_slice (
-            number INTEGER PRIMARY KEY,
-            first BLOB NOT NULL,
-            last BLOB NOT NULL
-        ) STRICT;
-        INSERT INTO identifier_slice VALUES
-            (0, x'00', x'10'), (1, x'10', x'20'), (2, x'20', x'30'), (3, x'30', x'40'),
-            (4, x'40', x'50'), (5, x'50', x'60'), (6, x'60', x'70'), (7, x'70', x'80'),
-            (8, x'80', x'90'), (9, x'90', x'A0'), (10, x'A0', x'B0'), (11, x'B0', x'C0'),
-            (12, x'C0', x'D0'), (13, x'D0', x'E0'), (14, x'E0', x'F0'),
-            (15, x'F0', x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF');
-
         """
 
-    /// Keeps the index true of a table. Part of released migrations, and frozen with them.
+    /// Keeps the index true of a table whose rows go. Part of released migrations, and frozen with
+    /// them. None is for rows that come: it would cost a first sync a tenth of its time.
     package static func triggers(of table: String) -> String {
         """
-        CREATE TRIGGER \(table)_identified_once BEFORE INSERT ON \(table)
-            WHEN EXISTS (SELECT 1 FROM settled_identifier WHERE id = NEW.id)
-        BEGIN
-            SELECT RAISE(ABORT, 'an identifier names one row');
-        END;
-        CREATE TRIGGER \(table)_identified AFTER INSERT ON \(table) BEGIN
-            INSERT INTO latest_identifier VALUES (NEW.id, NEW.key);
-        END;
-        CREATE TRIGGER \(table)_identified_for_good BEFORE UPDATE OF key, id ON \(table) BEGIN
-            SELECT RAISE(ABORT, 'a row keeps its key and identifier');
-        END;
         CREATE TRIGGER \(table)_gone AFTER DELETE ON \(table) BEGIN
             DELETE FROM latest_identifier WHERE id = OLD.id;
             DELETE FROM settled_identifier WHERE id = OLD.id;
         END;
-        CREATE TRIGGER \(table)_identifiers_settle AFTER INSERT ON \(table)
-            WHEN NEW.key % 4096 = 0
-        BEGIN
-            INSERT INTO settled_identifier
-                SELECT latest_identifier.id, latest_identifier.key FROM identifier_slice
-                CROSS JOIN latest_identifier
-                    ON latest_identifier.id >= first AND latest_identifier.id < last
-                WHERE number = NEW.key / 4096 % 16 ORDER BY latest_identifier.id;
-            DELETE FROM latest_identifier
-                WHERE id >= (SELECT first FROM identifier_slice
-                    WHERE number = NEW.key / 4096 % 16)
-                AND id < (SELECT last FROM identifier_slice
-                    WHERE number = NEW.key / 4096 % 16);
+        CREATE TRIGGER \(table)_identified_for_good BEFORE UPDATE OF key, id ON \(table) BEGIN
+            SELECT RAISE(ABORT, 'a row keeps its key and identifier');
         END;
 
         """

@@ -26,6 +26,7 @@ final class RowWriter {
         try RawStatement(
             db, "INSERT INTO unsent VALUES (?1, ?2) ON CONFLICT DO UPDATE SET dirty = ?2")
     }
+    private lazy var identifiers = Result { try IdentifierIndex(in: db) }
     private var lastKey: Int64?
 
     /// - Parameter schema: by which conflicts are counted, when it isn't that of the store.
@@ -50,6 +51,7 @@ final class RowWriter {
         insertion.bind(Int64(schema.conflicts(in: state)), at: 5)
         insertion.bind(bytes, at: 6)
         try insertion.run()
+        try identifiers.get().add(id, at: key)
         if dirty != .none { try mark(key, dirty) }
         return key
     }

@@ -19,6 +19,14 @@ struct IdentifierIndexTests {
         }
     }
 
+    private func insert(_ id: RecordID, at key: Int64, _ db: Database) throws {
+        let insertion = try RawStatement(db, "INSERT INTO thing VALUES (?, ?)")
+        insertion.bind(key, at: 1)
+        insertion.bind(id.bytes, at: 2)
+        try insertion.run()
+        try IdentifierIndex(in: db).add(id, at: key)
+    }
+
     private func counts(_ db: Database) throws -> (latest: Int, settled: Int) {
         (
             try Int.fetchOne(db, sql: "SELECT count(*) FROM latest_identifier")!,
@@ -38,8 +46,7 @@ struct IdentifierIndexTests {
                     key += Int64(1 + generator.below(900))
                     if generator.below(4) == 0 { key = (key / 4096 + 1) * 4096 }
                     let id = RecordID(using: &generator)
-                    try db.execute(
-                        sql: "INSERT INTO thing VALUES (?, ?)", arguments: [key, Data(id.bytes)])
+                    try insert(id, at: key, db)
                     held[id] = key
                 }
                 for id in held.keys.sorted().shuffled(using: &generator).prefix(generator.below(20))
@@ -72,12 +79,9 @@ struct IdentifierIndexTests {
     @Test func theLatestStayFew() throws {
         try database.write { db in
             var generator = SeededGenerator(seed: 1)
-            let insertion = try RawStatement(db, "INSERT INTO thing VALUES (?, ?)")
             var most = 0
             for key in 1...200_000 {
-                insertion.bind(Int64(key), at: 1)
-                insertion.bind(RecordID(using: &generator).bytes, at: 2)
-                try insertion.run()
+                try insert(RecordID(using: &generator), at: Int64(key), db)
                 if key.isMultiple(of: 1000) { most = max(most, try counts(db).latest) }
             }
             #expect(most <= 65_536)
@@ -89,43 +93,32 @@ struct IdentifierIndexTests {
         }
     }
 
-    /// Also identifiers that somebody chose, all of one slice.
-    @Test(arguments: [false, true]) func anIdentifierNamesOneRow(afterItSettled: Bool) throws {
-        let id = Data([UInt8](repeating: 0x1F, count: 16))
+    /// All of one slice, as somebody may choose them who wants to.
+    @Test func identifiersThatSomebodyChoseSettleToo() throws {
         try database.write { db in
-            try db.execute(sql: "INSERT INTO thing VALUES (7, ?)", arguments: [id])
-            if afterItSettled {
-                try db.execute(sql: "INSERT INTO thing VALUES (4096, randomblob(16))")
-                #expect(
-                    try Int64.fetchOne(db, sql: "SELECT key FROM settled_identifier WHERE key = 7")
-                        == 7)
+            var generator = SeededGenerator(seed: 1)
+            for key in 1...70_000 {
+                let id = RecordID(bits: RecordID(using: &generator).bits >> 4 | 5 << 124)
+                try insert(id, at: Int64(key), db)
             }
+            let (latest, settled) = try counts(db)
+            #expect(settled > 0 && latest <= 65_536 && latest + settled == 70_000)
+            #expect(try IdentifierIndex.faults(of: "thing", in: db) == [])
         }
-        for sql in [
-            "INSERT INTO thing VALUES (5000, ?)", "UPDATE thing SET id = ? WHERE key = 7",
-            "UPDATE thing SET key = 9 WHERE id = ?",
-        ] {
-            #expect(throws: DatabaseError.self) {
-                try database.write { try $0.execute(sql: sql, arguments: [id]) }
-            }
-        }
-        let (keys, faults) = try database.read { db in
-            (
-                try Int64.fetchAll(db, sql: "SELECT key FROM thing WHERE id = ?", arguments: [id]),
-                try IdentifierIndex.faults(of: "thing", in: db)
-            )
-        }
-        #expect(keys == [7])
+    }
+
+    @Test(arguments: ["UPDATE thing SET id = zeroblob(16)", "UPDATE thing SET key = 9"])
+    func aRowKeepsItsKeyAndIdentifier(sql: String) throws {
+        try database.write { try insert(RecordID(bits: 7), at: 3, $0) }
+        #expect(throws: DatabaseError.self) { try database.write { try $0.execute(sql: sql) } }
+        let faults = try database.read { try IdentifierIndex.faults(of: "thing", in: $0) }
         #expect(faults == [])
     }
 
     @Test func aWrongIndexIsTold() throws {
         try database.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO thing VALUES (1, randomblob(16)), (2, randomblob(16));
-                    DELETE FROM latest_identifier WHERE key = 1;
-                    """)
+            for key in 1...2 { try insert(RecordID(bits: UInt128(key)), at: Int64(key), db) }
+            try db.execute(sql: "DELETE FROM latest_identifier WHERE key = 1")
             #expect(
                 try IdentifierIndex.faults(of: "thing", in: db)
                     == ["1 missing identifiers of thing"])

@@ -44,7 +44,7 @@ def of_office(folder: Path) -> Copy:
     with closed_file(folder / "dossiers.sqlite") as store:
         copy.faults += faults(store, "dossiers.sqlite")
     with closed_file(folder / "shared/summaries.sqlite") as store:
-        copy.faults += faults(store, "summaries.sqlite")
+        copy.faults += faults(store, "summaries.sqlite", identified="summary")
         if not copy.faults:
             _read_office(store, copy)
     return copy
@@ -54,7 +54,7 @@ def of_hub(folder: Path, is_open: bool) -> Copy:
     copy = Copy("hub")
     way = open_file if is_open else closed_file
     with way(folder / "hub.sqlite") as store:
-        copy.faults += faults(store, "hub.sqlite")
+        copy.faults += faults(store, "hub.sqlite", identified="record")
         if not copy.faults:
             for identifier, state in store.execute("SELECT id, state FROM record"):
                 if state is None:
@@ -87,11 +87,19 @@ def _take(copy: Copy, name: str, state: bytes) -> None:
         copy.faults.append(f"record {name} can't be read: {refused}")
 
 
-def faults(store: sqlite3.Connection, name: str) -> list[str]:
-    """What SQLite finds wrong with the file."""
+def faults(store: sqlite3.Connection, name: str, identified: str | None = None) -> list[str]:
+    """What SQLite finds wrong with the file, and what is wrong with its index of a table's identifiers."""
     try:
         found = [row[0] for row in store.execute("PRAGMA integrity_check") if row[0] != "ok"]
         found += [f"reference {row}" for row in store.execute("PRAGMA foreign_key_check")]
+        if identified:
+            wrong, missing = store.execute(
+                f"""SELECT (SELECT count(*) FROM identifier LEFT JOIN {identified} USING (key)
+                        WHERE {identified}.id IS NOT identifier.id),
+                    (SELECT count(*) FROM {identified}) - (SELECT count(*) FROM identifier)"""
+            ).fetchone()
+            if wrong or missing:
+                found.append(f"identifiers: {wrong} wrong, {missing} missing")
     except sqlite3.DatabaseError as error:
         found = [str(error)]
     return [f"{name}: {fault}" for fault in found]

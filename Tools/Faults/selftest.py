@@ -43,6 +43,10 @@ def an_erased_record_comes_back(life: Life) -> None:
             "INSERT INTO summary (id, type, state, digest) VALUES (?, 'contract', ?, 0)",
             (bytes.fromhex(record), state),
         )
+        store.execute(
+            "INSERT INTO latest_identifier SELECT id, key FROM summary WHERE id = ?",
+            (bytes.fromhex(record),),
+        )
         digest = int.from_bytes(state_digest(state), "big", signed=True)
         store.execute("UPDATE summary SET digest = ? WHERE id = ?", (digest, bytes.fromhex(record)))
     with closing(sqlite3.connect(life.hub.folder / "hub.sqlite")) as store, store:

@@ -88,6 +88,7 @@ extension SQLiteWriter {
             insertion.bind(audience, at: 4)
             try insertion.run()
             key = db.lastInsertedRowID
+            try identifiers.add(id, at: key)
         }
         places.values[index].isWritten(under: key)
         try rows.put(state, key: key)
@@ -122,6 +123,7 @@ extension SQLiteWriter {
             let insertion = try RawStatement(db, "INSERT INTO record (id) VALUES (?)")
             insertion.bind(id, at: 1)
             try insertion.run()
+            try identifiers.add(id, at: db.lastInsertedRowID)
             places.values[index].isWritten(under: db.lastInsertedRowID)
             return
         }

@@ -8,6 +8,7 @@ final class SQLiteWriter: SQLiteReader, HubWriter {
     let random: RandomWords
     let feeds: FeedRuns
     var rows: SummaryRows
+    let identifiers: IdentifierIndex
     /// For the paths where records go by the thousand.
     let insertion: RawStatement
     let update: RawStatement
@@ -18,6 +19,7 @@ final class SQLiteWriter: SQLiteReader, HubWriter {
         self.random = random
         feeds = FeedRuns(in: db)
         rows = SummaryRows(tables, in: db)
+        identifiers = try IdentifierIndex(in: db)
         insertion = try RawStatement(
             db, "INSERT INTO record (id, type, state, audience) VALUES (?, ?, ?, ?)")
         update = try RawStatement(db, "UPDATE record SET state = ?, audience = ? WHERE key = ?")

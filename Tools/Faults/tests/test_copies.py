@@ -39,6 +39,23 @@ class CopiesTests(unittest.TestCase):
         with closed_file(self.path) as read:
             self.assertNotEqual(faults(read, "store"), [])
 
+    def test_an_index_that_says_less_or_else_than_its_table_is_seen(self) -> None:
+        with closing(sqlite3.connect(self.path)) as store, store:
+            store.executescript(
+                """CREATE TABLE record (key INTEGER PRIMARY KEY, id);
+                CREATE TABLE identifier (id, key);
+                INSERT INTO record VALUES (1, x'0A'), (2, x'0B');
+                INSERT INTO identifier VALUES (x'0A', 1);"""
+            )
+        with closed_file(self.path) as read:
+            told = faults(read, "store", identified="record")
+        self.assertEqual(told, ["store: identifiers: 0 wrong, 1 missing"])
+        with closing(sqlite3.connect(self.path)) as store, store:
+            store.execute("INSERT INTO identifier VALUES (x'0C', 2)")
+        with closed_file(self.path) as read:
+            told = faults(read, "store", identified="record")
+        self.assertEqual(told, ["store: identifiers: 1 wrong, 0 missing"])
+
     def test_what_others_may_read_is_seen(self) -> None:
         self.path.write_bytes(b"")
         self.path.chmod(0o600)
