@@ -13,30 +13,32 @@ struct HubRules: Sendable {
 
     /// - Parameter charters: all that the hub had, oldest first.
     init(_ charters: [StoredCharter], sha256: SHA256Function) throws {
-        guard let newest = charters.last else { throw HubRefusal.noCharter }
+        let versions = try charters.map { stored in
+            (stored, try Charter.parse(stored.source, file: "charter.yaml"))
+        }
+        guard let (newest, charter) = versions.last else { throw HubRefusal.noCharter }
         number = newest.number
-        charter = try Charter.parse(newest.source, file: "charter.yaml")
+        self.charter = charter
         schema = charter.summarySchema
         digest = charter.digest(sha256)
-        standings = try Self.standings(charters, sha256: sha256)
+        standings = Self.standings(versions, sha256: sha256)
     }
 
     /// An office takes up one version after the other, each time what it narrows, and accepts any of
     /// them or none. So what it may name is, for each version that it accepted, what this and the
     /// versions after it all allow, up to any of them.
     private static func standings(
-        _ charters: [StoredCharter], sha256: SHA256Function
-    ) throws -> [[UInt8]: CharterStanding] {
+        _ versions: [(stored: StoredCharter, charter: Charter)], sha256: SHA256Function
+    ) -> [[UInt8]: CharterStanding] {
         var standings: [[UInt8]: CharterStanding] = [:]
         var inForce: [Charter] = []
-        for (index, stored) in charters.enumerated() {
-            let charter = try Charter.parse(stored.source, file: "charter.yaml")
+        for (index, (_, charter)) in versions.enumerated() {
             inForce = inForce.filter { $0.name == charter.name }.map { $0.narrowed(by: charter) }
             inForce.append(charter)
             for known in inForce {
                 standings[known.digest(sha256)] =
-                    index + 1 < charters.count
-                    ? .behind(next: charters[index + 1].source) : .upToDate(known.summarySchema)
+                    index + 1 < versions.count
+                    ? .behind(next: versions[index + 1].stored.source) : .upToDate(known.summarySchema)
             }
         }
         return standings

@@ -15,8 +15,13 @@ struct OfficeLaw: Sendable {
     let inForce: Charter
 
     init(in db: Database, path: String) throws {
+        // Those before the accepted one are history.
         let rows = try RawStatement(
-            db, "SELECT number, source, accepted FROM charter ORDER BY number")
+            db,
+            """
+            SELECT number, source, accepted FROM charter WHERE number >=
+                (SELECT max(number) FROM charter WHERE accepted = 1) ORDER BY number
+            """)
         var law: OfficeLaw?
         while try rows.step() {
             let (number, isAccepted) = (rows.int64(0), rows.int64(2) == 1)
