@@ -179,6 +179,8 @@ extension SummaryStore {
                         state BLOB NOT NULL
                     ) STRICT;
                     INSERT INTO summary_now SELECT * FROM summary;
+                    -- First, for dropping a table takes memory for all of its rows.
+                    DELETE FROM summary;
                     DROP TABLE summary;
                     ALTER TABLE summary_now RENAME TO summary;
                     CREATE INDEX summary_quarantined ON summary (key) WHERE quarantined = 1;

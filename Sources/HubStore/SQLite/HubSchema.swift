@@ -28,6 +28,8 @@ enum HubSchema {
                 CHECK ((type IS NULL) = (state IS NULL))
             ) STRICT;
             INSERT INTO record_now SELECT key, id, type, state, audience FROM record;
+            -- First, for dropping a table takes memory for all of its rows.
+            DELETE FROM record;
             DROP TABLE record;
             ALTER TABLE record_now RENAME TO record;
             CREATE INDEX record_erased ON record (key) WHERE state IS NULL;
