@@ -38,7 +38,8 @@ struct HubRules: Sendable {
             for known in inForce {
                 standings[known.digest(sha256)] =
                     index + 1 < versions.count
-                    ? .behind(next: versions[index + 1].stored.source) : .upToDate(known.summarySchema)
+                    ? .behind(next: versions[index + 1].stored.source)
+                    : .upToDate(known.summarySchema)
             }
         }
         return standings

@@ -131,8 +131,10 @@ extension SummaryStore {
 
     /// What is wrong with the file and its indexes; empty when nothing. O(size).
     package func faults() throws -> [String] {
-        try read {
-            try StoreFile.faults(of: $0, path: path) + IdentifierIndex.faults(of: "summary", in: $0)
+        try read { db in
+            let faults = try StoreFile.faults(of: db, path: path)
+            // In a damaged file nothing more can be asked.
+            return faults.isEmpty ? try IdentifierIndex.faults(of: "summary", in: db) : faults
         }
     }
 

@@ -58,6 +58,12 @@ struct VerifyTests {
         #expect(try found() == ["summaries"])
     }
 
+    @Test("a summary that can't be found by its identifier")
+    func identifiers() throws {
+        try tamper(office.summariesPath, "DELETE FROM latest_identifier")
+        #expect(try found() == ["databases"])
+    }
+
     @Test("a charter that is repeated, and one that was lost before a later one")
     func charter() throws {
         try tamper(

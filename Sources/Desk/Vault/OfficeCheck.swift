@@ -19,7 +19,7 @@ package struct OfficeCheck: Sendable {
         databases, seals, accounts, journal, charter, summaries, erasures, files,
     ]
 
-    /// SQLite's own: pages, indexes, constraints, references.
+    /// SQLite's own: pages, indexes, constraints, references; and the index of identifiers.
     static let databases: OfficeCheck = .init(
         name: Code(literal: "databases"), title: Phrase(fr: "Bases", en: "Databases")
     ) { desk, _, _ in

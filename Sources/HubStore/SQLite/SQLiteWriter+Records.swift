@@ -123,8 +123,9 @@ extension SQLiteWriter {
             let insertion = try RawStatement(db, "INSERT INTO record (id) VALUES (?)")
             insertion.bind(id, at: 1)
             try insertion.run()
-            try identifiers.add(id, at: db.lastInsertedRowID)
-            places.values[index].isWritten(under: db.lastInsertedRowID)
+            let key = db.lastInsertedRowID
+            try identifiers.add(id, at: key)
+            places.values[index].isWritten(under: key)
             return
         }
         let held = try RawStatement(db, "SELECT type FROM record WHERE key = ?")
