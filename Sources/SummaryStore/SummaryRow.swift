@@ -38,14 +38,12 @@ enum DirtyFields: Equatable {
         }
     }
 
-    /// Without registers that may no longer leave.
-    ///
-    /// - Parameter hasStamp: whether the hub was ever known to hold a state of the row. If not, all
-    ///   of it is offered anew when nothing else is left to be.
-    func restricted(to names: Set<FieldName>, hasStamp: Bool) -> DirtyFields {
+    /// Without registers that may no longer leave. When no other is left, all of the row is offered:
+    /// a row waits until the hub answers, which may have put off what others wrote of it.
+    func restricted(to names: Set<FieldName>) -> DirtyFields {
         guard case .some(let dirty) = self else { return self }
         let left = DirtyFields(dirty.intersection(names))
-        return left == .none && !hasStamp ? .all : left
+        return left == .none ? .all : left
     }
 
     func adding(_ names: Set<FieldName>) -> DirtyFields {

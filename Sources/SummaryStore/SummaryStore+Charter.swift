@@ -125,8 +125,7 @@ extension SummaryStore {
             try Stamps(in: db).set(0, of: held.row.key...held.row.key)
             return
         }
-        let hasStamp = try Stamps(in: db).stamp(of: held.row.key) != nil
-        let dirty = held.row.dirty.restricted(to: Set(type.registers), hasStamp: hasStamp)
+        let dirty = held.row.dirty.restricted(to: Set(type.registers))
         try rows.replace(held.row.key, by: left, dirty: dirty)
     }
 

@@ -105,6 +105,24 @@ struct CharterVersionTests {
         #expect(disclosed.contains(.code("draft")))
     }
 
+    /// The hub may have put off what others wrote of it, and its feed won't say it again.
+    @Test("A record of which all that waits may leave no more still waits for the hub's answer")
+    func narrowingAllThatWaits() throws {
+        let first = try Charters.version(1)
+        let versions = try Versions(first)
+        let office = try versions.office("a", under: first)
+        let id = try versions.write(["status": .code("draft")], in: office)
+        try versions.sync(office, as: "a")
+        try versions.write(["themes": .codes(["wood"])], in: office, to: id)
+        try versions.hub.publish(Charters.version(2, themes: false), by: "admin")
+        let outcomes = try versions.sync(office, as: "a").flatMap {
+            answer -> [ExchangeAnswer.Outcome] in
+            if case .page(let page) = answer { page.outcomes } else { [] }
+        }
+        #expect(outcomes == [.asExpected])
+        #expect(try office.outbox().isEmpty && versions.converged(office, "a"))
+    }
+
     /// The second version: what was a contract has another name.
     private func withoutContracts(_ first: Charter) throws -> Charter {
         let text = first.source.replacing("contract:\n", with: "agreement:\n")

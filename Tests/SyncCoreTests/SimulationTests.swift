@@ -18,8 +18,9 @@ import Testing
     }
 
     /// Histories that showed a fault of the engine once: a sync that another one overtook, a charter
-    /// accepted while a sync ran, a type that came back.
-    @Test(arguments: [212, 564, 896, 953, 100_477, 100_704] as [UInt64])
+    /// accepted while a sync ran, a type that came back, a charter under which nothing that waited of
+    /// a record may leave, after the hub had put off its answer.
+    @Test(arguments: [212, 564, 896, 953, 100_477, 100_704, 190_562_754_702_217] as [UInt64])
     func whatWasMendedStaysMended(seed: UInt64) {
         let outcome = Schedule(seed: seed).run()
         #expect(outcome.objections == [])

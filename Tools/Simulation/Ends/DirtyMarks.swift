@@ -19,12 +19,12 @@ enum DirtyMarks: Equatable {
         }
     }
 
-    /// Without registers that may no longer leave; all of a row that the hub never held is offered
-    /// anew when nothing else is left to be.
-    func restricted(to names: Set<FieldName>, hasStamp: Bool) -> DirtyMarks {
+    /// Without registers that may no longer leave. When no other is left, all of the row is offered:
+    /// a row waits until the hub answers, which may have put off what others wrote of it.
+    func restricted(to names: Set<FieldName>) -> DirtyMarks {
         guard case .some(let dirty) = self else { return self }
         let left = DirtyMarks(dirty.intersection(names))
-        return left == .none && !hasStamp ? .all : left
+        return left == .none ? .all : left
     }
 
     /// What of a record's state is to be sent.

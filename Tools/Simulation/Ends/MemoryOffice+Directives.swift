@@ -84,8 +84,7 @@ extension MemoryOffice {
             put(Row(left, stamp: 0, dirty: .none), at: id)
             return
         }
-        let dirty = row.dirty.restricted(
-            to: Set(registers.map(\.name)), hasStamp: row.stamp != nil)
+        let dirty = row.dirty.restricted(to: Set(registers.map(\.name)))
         put(Row(left, stamp: row.stamp, dirty: dirty), at: id)
     }
 
