@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 
+from Protocol.conformance.record import Dot
+
+from .copies import Copy
+
 SHARED_FIELDS = {"kind", "status", "decision", "renewals"}
 """Of a contract: these live in the summary, where both ends may write, and are the ledger's."""
 
@@ -73,6 +77,16 @@ class Folders:
 
     def __init__(self) -> None:
         self.of: dict[str, Folder] = {}
+        self.shown: set[tuple[tuple[str, str], Dot]] = set()
+        """Of each record and register, what the summaries beside these case files held or covered at
+        any time: what the case files may remember."""
+
+    def were_shown(self, copy: Copy) -> None:
+        """What lay beside them when a command began or ended."""
+        for record, state in copy.records.items():
+            for register, versions in state.fields.items():
+                for dot, version in versions.items():
+                    self.shown.update(((record, register), seen) for seen in (dot, *version.past))
 
     def copied(self) -> Folders:
         return deepcopy(self)

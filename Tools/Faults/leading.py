@@ -194,7 +194,9 @@ class Leading:
         if after.faults:
             self.objections += file_faults([after]) + [f"after {done}"]
             return
-        self.life.ledger.wrote(before, after)
+        office.folders.were_shown(before)
+        self.life.ledger.wrote(before, after, office.folders.shown)
+        office.folders.were_shown(after)
         self.objections += book(job, office, done, self.is_unsure(done), before, after)
         self.explain(done)
 

@@ -7,7 +7,7 @@ writer had seen it, or its record is erased. Nothing else ends a debt.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from Protocol.conformance.record import Contradiction, Dot, Record, Version, join
 
@@ -39,12 +39,15 @@ class Ledger:
                         )
         self.erased |= copy.erased
 
-    def wrote(self, before: Copy, after: Copy) -> None:
+    def wrote(
+        self, before: Copy, after: Copy, remembered: Set[tuple[Place, Dot]] = frozenset()
+    ) -> None:
         """One command wrote to a copy: what it covers it must have been shown there.
 
         Or have written itself: an office whose summaries are older than its case files first
         writes again what these say. Each opening of a store writes under a new name, so what it
-        wrote itself bears a name that nothing bore before.
+        wrote itself bears a name that nothing bore before. Or its case files remember it: they keep
+        what they were shown, and go on where older summaries were put beside them.
         """
         known = _writers(before)
         for record, state in after.records.items():
@@ -57,6 +60,7 @@ class Ledger:
                     unseen = [
                         past for past in version.past
                         if not _has_seen(shown, past)
+                        and ((record, register), past) not in remembered
                         and (past[0] != dot[0] or past[0] in known)
                     ]
                     if unseen:

@@ -4,6 +4,7 @@ import unittest
 
 from Protocol.conformance.record import Record, Version
 from Tools.Faults.copies import Copy
+from Tools.Faults.folders import Folders
 from Tools.Faults.ledger import Ledger
 
 ONE, TWO, HUB = (bytes([number]) * 16 for number in (1, 2, 3))
@@ -89,6 +90,18 @@ class LedgerTests(unittest.TestCase):
             status=FIRST | {(TWO, 2): Version(((TWO, 1),), "sent")},
         )
         self.ledger.wrote(before, after)
+        self.assertIn("claims to have seen 1 values", self.ledger.objections[0])
+
+    def test_a_write_covers_what_the_case_files_remember_of_newer_summaries(self) -> None:
+        folders = Folders()
+        folders.were_shown(copy("one", status=BOTH))
+        older = folders.copied()
+        folders.were_shown(copy("one", decision=OTHER))
+        self.ledger.wrote(copy("one", status=FIRST), copy("one", status=DECIDED), folders.shown)
+        self.assertEqual(self.ledger.objections, [])
+        # Of that register, and not what was only beside newer case files.
+        covering = {(HUB, 2): Version(((TWO, 1),), "validated")}
+        self.ledger.wrote(copy("one"), copy("one", decision=covering), older.shown)
         self.assertIn("claims to have seen 1 values", self.ledger.objections[0])
 
     def test_after_files_were_put_back_only_what_a_copy_holds_is_owed(self) -> None:
