@@ -89,7 +89,10 @@ class Folders:
                     self.shown.update(((record, register), seen) for seen in (dot, *version.past))
 
     def copied(self) -> Folders:
-        return deepcopy(self)
+        copied = Folders()
+        copied.of = deepcopy(self.of)
+        copied.shown = set(self.shown)
+        return copied
 
     def add(self, folder: Folder) -> None:
         self.of[folder.name] = folder

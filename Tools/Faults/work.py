@@ -22,8 +22,9 @@ from .machine import Done
 STATUSES = ("draft", "signed", "sent", "under-review", "adjourned", "validated", "terminated")
 DECISIONS = ("pending", "validated", "validated-in-part", "adjourned", "refused")
 
-EXPECTED_REFUSALS = {"field-undecided", "in-conflict"}
-"""What a command may answer for reasons of the life itself."""
+EXPECTED_REFUSALS = {"field-undecided", "in-conflict", "field-of-office"}
+"""What a command may answer for reasons of the life itself: also that only the office may settle what
+is made from its case file, where an old file that was put back brought such a register into conflict."""
 
 ImportMap = """encoding: utf-8
 separator: ","
