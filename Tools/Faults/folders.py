@@ -12,6 +12,7 @@ from copy import deepcopy
 from Protocol.conformance.record import Dot
 
 from .copies import Copy
+from .ledger import Place
 
 SHARED_FIELDS = {"kind", "status", "decision", "renewals"}
 """Of a contract: these live in the summary, where both ends may write, and are the ledger's."""
@@ -77,7 +78,7 @@ class Folders:
 
     def __init__(self) -> None:
         self.of: dict[str, Folder] = {}
-        self.shown: set[tuple[tuple[str, str], Dot]] = set()
+        self.shown: set[tuple[Place, Dot]] = set()
         """Of each record and register, what the summaries beside these case files held or covered at
         any time: what the case files may remember."""
 
