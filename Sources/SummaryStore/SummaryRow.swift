@@ -39,7 +39,7 @@ enum DirtyFields: Equatable {
     }
 
     /// Without registers that may no longer leave. When no other is left, all of the row is offered:
-    /// a row waits until the hub answers, which may have put off what others wrote of it.
+    /// a row waits until an answer says that the hub holds it.
     func restricted(to names: Set<FieldName>) -> DirtyFields {
         guard case .some(let dirty) = self else { return self }
         let left = DirtyFields(dirty.intersection(names))

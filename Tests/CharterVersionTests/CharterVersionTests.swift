@@ -105,7 +105,7 @@ struct CharterVersionTests {
         #expect(disclosed.contains(.code("draft")))
     }
 
-    /// The hub may have put off what others wrote of it, and its feed won't say it again.
+    /// No answer has said yet that the hub holds the rest of it: one that was put back may not.
     @Test("A record of which all that waits may leave no more still waits for the hub's answer")
     func narrowingAllThatWaits() throws {
         let first = try Charters.version(1)

@@ -107,7 +107,7 @@ final class EarlierStoreTests {
         let store = try SQLiteHub(at: path, random: { 7 })
         defer { try? store.close() }
         func told(_ office: Int64) throws -> [[UInt64]] {
-            var pager = FeedPager(cursor: 0, sent: [], pageRows: 100)
+            var pager = FeedPager(cursor: 0, told: [], pageRows: 100)
             try store.read { try $0.feed(of: OfficeNumber(office), to: &pager) }
             return pager.rows.map { [$0.seq, UInt64($0.id.bytes[0])] }
         }

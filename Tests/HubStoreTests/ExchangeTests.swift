@@ -146,7 +146,7 @@ struct ExchangeTests {
         #expect(try hub.channelFaults() == [])
 
         // A page goes on to the end of the number at which it is full.
-        var pager = FeedPager(cursor: 0, sent: [], pageRows: 700)
+        var pager = FeedPager(cursor: 0, told: [], pageRows: 700)
         try hub.store.read { try $0.feed(of: bobigny.number, to: &pager) }
         #expect(pager.rows.count == 1_000)
         #expect(pager.cursor == 1)

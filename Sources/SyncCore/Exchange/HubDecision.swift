@@ -63,16 +63,33 @@ package struct HubDecision: Sendable {
     /// makes an office part of a record's audience.
     package internal(set) var notify: [OfficeNumber: [RecordID]] = [:]
     /// For each record of the request.
-    package internal(set) var outcomes: [Outcome] = []
+    package private(set) var outcomes: [Outcome] = []
     /// Set when the hub doesn't know the office's head.
     package internal(set) var rewind: Checkpoint?
-    /// What the office spoke of: the outcomes say it already, and the feed doesn't again.
+    /// What the office spoke of.
     var sent: Set<RecordID> = []
+    /// Of that, what the outcomes have no room for: the feed says it instead.
+    private(set) var deferred: Set<RecordID> = []
+    private var stateBytes = 0
     private var noted: Set<Note> = []
 
     private struct Note: Hashable {
         let office: OfficeNumber
         let id: RecordID
+    }
+
+    /// Puts an outcome into the answer, or puts it off when the states before it fill the answer.
+    ///
+    /// - Parameter id: the record; `nil` when it is unknown which one is meant.
+    mutating func tell(_ outcome: Outcome, of id: RecordID?, limitBytes: Int) {
+        guard case .state(let state) = outcome, let id else { return outcomes.append(outcome) }
+        if stateBytes < limitBytes {
+            outcomes.append(outcome)
+        } else {
+            outcomes.append(.deferred)
+            deferred.insert(id)
+        }
+        stateBytes += state.byteCount
     }
 
     mutating func note(_ id: RecordID, for offices: Set<OfficeNumber>) {

@@ -43,9 +43,10 @@ package struct HubExchange: Sendable {
     ///     about nothing else.
     ///   - isChecked: whether what the request offers was found to be what `held` and `shown` leave as
     ///     it is. Then they aren't asked about a record that is new to the hub.
+    ///   - limitBytes: after how many bytes of states the answer puts the rest off.
     package func decide(
         _ found: HubFound, held: Projection = { $0 }, shown: Projection = { $0 },
-        isChecked: Bool = false
+        isChecked: Bool = false, limitBytes: Int = ExchangeLimits.pageBytes
     ) -> HubDecision {
         var decision = HubDecision()
         if !found.known.contains(request.head), request.head != .zero {
@@ -68,9 +69,12 @@ package struct HubExchange: Sendable {
                 whole.state, over: row, isErased: erased.contains(whole.id),
                 isAsIs ? { $0 } : held, isAsIs ? { $0 } : shown)
             enter(taken, at: whole.id, over: row, &decision)
-            decision.outcomes.append(taken.outcome(isExpected: taken.state == whole.state))
+            let outcome = taken.outcome(isExpected: taken.state == whole.state)
+            decision.tell(outcome, of: whole.id, limitBytes: limitBytes)
         }
-        if decision.rewind == nil { takeParts(found, erased, &decision, held, shown) }
+        if decision.rewind == nil {
+            takeParts(found, erased, &decision, held, shown, limitBytes: limitBytes)
+        }
         return decision
     }
 
@@ -102,7 +106,7 @@ package struct HubExchange: Sendable {
     /// are left out the check says more than that, and nothing is taken of which it doesn't hold.
     private func takeParts(
         _ found: HubFound, _ erased: Set<RecordID>, _ decision: inout HubDecision,
-        _ held: Projection, _ shown: Projection
+        _ held: Projection, _ shown: Projection, limitBytes: Int
     ) {
         for (start, check) in zip(
             stride(from: 0, to: request.parts.count, by: ExchangeLimits.partsPerCheck),
@@ -121,12 +125,14 @@ package struct HubExchange: Sendable {
                     // Not all was superseded that this would supersede. An office that knows what
                     // the hub holds says what it means.
                     let answered = held(state).flatMap(shown)
-                    decision.outcomes.append(
-                        answered.map { .state($0) } ?? .refused(.typeMismatch))
+                    decision.tell(
+                        answered.map { .state($0) } ?? .refused(.typeMismatch), of: id,
+                        limitBytes: limitBytes)
                     continue
                 }
                 if let id { enter(taken, at: id, over: row, &decision) }
-                decision.outcomes.append(taken.outcome(isExpected: isExpected))
+                decision.tell(
+                    taken.outcome(isExpected: isExpected), of: id, limitBytes: limitBytes)
             }
         }
     }
@@ -200,13 +206,16 @@ package struct HubExchange: Sendable {
     package func pager(
         for decision: HubDecision, pageRows: Int = ExchangeLimits.pageRows
     ) -> FeedPager {
-        FeedPager(cursor: request.cursor, sent: decision.sent, pageRows: pageRows)
+        FeedPager(
+            cursor: request.cursor, told: decision.sent.subtracting(decision.deferred),
+            pageRows: pageRows)
     }
 
     /// Whether the feed can hold anything that the answer needs. What came after `headBefore`, the
     /// channel's head before this exchange wrote, is what the office itself just sent.
     package func needsFeed(_ decision: HubDecision, headBefore: Checkpoint) -> Bool {
-        decision.rewind == nil && request.cursor < headBefore.seq
+        decision.rewind == nil
+            && (request.cursor < headBefore.seq || !decision.deferred.isEmpty)
     }
 
     /// The answer, once what was decided is written. A record of which the request's charter has
@@ -215,15 +224,9 @@ package struct HubExchange: Sendable {
         _ decision: HubDecision, head: Checkpoint, feed: FeedPager, shown: Projection = { $0 }
     ) -> ExchangeAnswer {
         if let rewind = decision.rewind { return .rewind(rewind) }
-        var stateBytes = 0
-        let outcomes = decision.outcomes.map { outcome in
-            guard case .state(let state) = outcome else { return outcome }
-            defer { stateBytes += state.byteCount }
-            return stateBytes < ExchangeLimits.pageBytes ? outcome : .deferred
-        }
         return .page(
             .init(
-                outcomes: outcomes, feed: feed.rows.compactMap { $0.projected(shown) },
+                outcomes: decision.outcomes, feed: feed.rows.compactMap { $0.projected(shown) },
                 cursor: feed.more ? feed.cursor : head.seq, head: head, more: feed.more))
     }
 }

@@ -210,14 +210,14 @@ package struct OfficeExchange: Sendable {
     private func isPossible(_ page: ExchangeAnswer.Page, _ asked: Asked) -> Bool {
         guard page.outcomes.count == asked.offers.count else { return false }
         let offers = zip(asked.offers, page.outcomes)
-        let known = offers.filter { $1 != .unknown }.map(\.0.id)
-        let sent = Set(known + asked.request.erasures)
+        let answered = offers.filter { $1 != .unknown && $1 != .deferred }.map(\.0.id)
+        let told = Set(answered + asked.request.erasures)
         let fed = Set(page.feed.map(\.id))
         let cursor = asked.request.cursor
         let movesOn = page.more ? page.cursor > cursor : page.cursor == page.head.seq
         return movesOn && page.cursor >= cursor && page.cursor <= page.head.seq
             && offers.allSatisfy { $1 != .unknown || !$0.isWhole }
-            && fed.count == page.feed.count && fed.isDisjoint(with: sent)
+            && fed.count == page.feed.count && fed.isDisjoint(with: told)
             && page.head.seq <= UInt64(Int64.max)
             && page.feed.allSatisfy { $0.seq > cursor && $0.seq <= page.cursor }
     }

@@ -20,7 +20,7 @@ enum DirtyMarks: Equatable {
     }
 
     /// Without registers that may no longer leave. When no other is left, all of the row is offered:
-    /// a row waits until the hub answers, which may have put off what others wrote of it.
+    /// a row waits until an answer says that the hub holds it.
     func restricted(to names: Set<FieldName>) -> DirtyMarks {
         guard case .some(let dirty) = self else { return self }
         let left = DirtyMarks(dirty.intersection(names))

@@ -1,18 +1,13 @@
 import SyncCore
 
 extension ExchangeAnswer {
-    /// The answer as a hub without these safeguards gives it; and with states deferred after some,
-    /// as a hub may when the answer gets too large.
-    func spoilt(by missing: Set<Safeguard>, deferringAfter limit: Int) -> ExchangeAnswer {
-        guard case .page(let page) = self, !missing.isEmpty || limit < page.outcomes.count else {
-            return self
-        }
-        var (feed, cursor, more, states) = (page.feed, page.cursor, page.more, 0)
-        let outcomes = page.outcomes.map { outcome in
-            guard case .state = outcome else { return outcome }
-            if missing.contains(.blindAnswer) { return .asExpected }
-            states += 1
-            return states > limit ? .deferred : outcome
+    /// The answer as a hub without these safeguards gives it.
+    func spoilt(by missing: Set<Safeguard>) -> ExchangeAnswer {
+        guard case .page(let page) = self, !missing.isEmpty else { return self }
+        var (feed, cursor, more) = (page.feed, page.cursor, page.more)
+        let outcomes = page.outcomes.map { outcome -> ExchangeAnswer.Outcome in
+            if case .state = outcome, missing.contains(.blindAnswer) { return .asExpected }
+            return outcome
         }
         if missing.contains(.pageBeyond) { (cursor, more) = (page.head.seq, false) }
         if missing.contains(.tornNumber), feed.count(where: { $0.seq == cursor }) > 1 {

@@ -20,8 +20,8 @@ package struct MemoryHub {
         /// Small on purpose: pages that are cut off, and commits of several numbers, are the rule.
         var pageRows = 3
         var rowsPerNumber = 2
-        /// After this many states, an answer defers the rest.
-        var statesPerAnswer = Int.max
+        /// After this many bytes of states, an answer puts the rest off.
+        var answerBytes = ExchangeLimits.pageBytes
 
         package init() {}
     }
@@ -68,13 +68,15 @@ package struct MemoryHub {
         return answer(request, from: office, habits, using: &generator).encoded()
     }
 
-    /// The same, for a test that has other habits only in how long a page is.
+    /// The same, for a test that has other habits only in how long a page is, and how much it has
+    /// room for.
     package mutating func answer(
         _ bytes: [UInt8], from office: OfficeNumber, pageRows: Int,
-        using generator: inout SeededGenerator
+        answerBytes: Int = ExchangeLimits.pageBytes, using generator: inout SeededGenerator
     ) throws -> [UInt8] {
         var habits = Habits()
         habits.pageRows = pageRows
+        habits.answerBytes = answerBytes
         let request = try ExchangeRequest(decoding: bytes)
         return answer(request, from: office, habits, using: &generator).encoded()
     }
@@ -121,7 +123,7 @@ package struct MemoryHub {
         let tellsAll = missing.contains(.unprojectedAnswer)
         let decision = exchange.decide(
             found, held: { holdsAll ? $0 : held.project($0) },
-            shown: { tellsAll ? $0 : shown.project($0) })
+            shown: { tellsAll ? $0 : shown.project($0) }, limitBytes: habits.answerBytes)
         carryOut(decision, found, for: office, habits, using: &generator)
         if missing.contains(.trustedPasts), request.leavesPastsOut {
             takeOnTrust(request, decision, found, habits, using: &generator)
@@ -137,7 +139,7 @@ package struct MemoryHub {
             decision, head: channels[office]!.head, feed: pager,
             shown: { tellsAll ? $0 : shown.project($0) })
         keep(held, shown)
-        return answer.spoilt(by: missing, deferringAfter: habits.statesPerAnswer)
+        return answer.spoilt(by: missing)
     }
 
     func find(_ reads: HubReads, _ office: OfficeNumber) -> HubFound {

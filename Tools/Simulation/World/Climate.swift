@@ -31,7 +31,7 @@ struct Climate {
         var habits = MemoryHub.Habits()
         habits.pageRows = offices > 8 ? 20 : isHubForgetful ? 1 : 1 + generator.below(5)
         habits.rowsPerNumber = 1 + generator.below(3)
-        habits.statesPerAnswer = generator.below(4) == 0 ? 1 : .max
+        if generator.below(4) == 0 { habits.answerBytes = 1 }
         self.habits = habits
         line = generator.below(10) < 4 ? .changing : .plain
         sessions = generator.below(3) == 0 ? 2 : 1
