@@ -53,7 +53,10 @@ let package = Package(
             swiftSettings: ours),
 
         // What all stores share.
-        .target(name: "StoreFile", dependencies: ["SyncCore", grdb, sqlite], swiftSettings: ours),
+        .systemLibrary(name: "CSQLite"),
+        .target(
+            name: "StoreFile", dependencies: ["SyncCore", "CSQLite", grdb, sqlite],
+            swiftSettings: ours),
 
         // The office.
         .target(

@@ -1,3 +1,4 @@
+private import CSQLite
 package import GRDB
 private import Glibc
 private import SyncCore
@@ -121,6 +122,7 @@ package enum StoreFile {
 
     /// Looks at the file through a connection that can't write, before one that can is opened.
     private static func examine(_ path: String, _ kind: StoreKind) throws {
+        uncounted
         var readOnly = Configuration()
         readOnly.readonly = true
         readOnly.busyMode = .timeout(10)
@@ -141,7 +143,12 @@ package enum StoreFile {
         }
     }
 
+    /// Looked at before the first connection: a push takes a twentieth less of the processor without
+    /// SQLite's count of its memory.
+    private static let uncounted: Void = secteur_count_no_memory()
+
     private static func configuration() -> Configuration {
+        uncounted
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in

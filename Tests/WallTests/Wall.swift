@@ -8,7 +8,8 @@ enum Wall {
         "Charter": ["SyncCore", "Yams"],
 
         // The office.
-        "StoreFile": ["SyncCore", "GRDB", "GRDBSQLite"],
+        "CSQLite": [],
+        "StoreFile": ["SyncCore", "CSQLite", "GRDB", "GRDBSQLite"],
         "DossierStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "Crypto", "CryptoExtras"],
         "SummaryStore": ["SyncCore", "Charter", "StoreFile", "GRDB", "GRDBSQLite"],
         "Imports": ["SyncCore", "Charter", "Yams"],
