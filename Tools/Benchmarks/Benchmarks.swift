@@ -17,7 +17,7 @@ struct Benchmarks: ParsableCommand {
             """,
         subcommands: [
             PhasesCommand.self, GrowthCommand.self, ExportCommand.self, OfficeCommand.self,
-            EditCommand.self, DigestCommand.self, StepCommand.self,
+            EditCommand.self, MissingCommand.self, DigestCommand.self, StepCommand.self,
         ],
         defaultSubcommand: PhasesCommand.self)
 

@@ -18,7 +18,7 @@ final class PlainSQLite {
         try run(
             """
             PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-            PRAGMA cache_size = -32768;
+            PRAGMA cache_size = -8192;
             CREATE TABLE IF NOT EXISTS contract (id BLOB PRIMARY KEY\(names)) WITHOUT ROWID;
             """)
     }

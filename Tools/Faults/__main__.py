@@ -68,7 +68,7 @@ def _run(
     templates = Templates(programs, begun or folder / "templates")
     try:
         outcome = SCENARIOS[name](templates, folder / name, effort, _progress(name))
-    except Broken as error:
+    except (Broken, OSError) as error:  # the other scenarios go on
         outcome = Outcome(name, "the scenario comes to its end", objections=[str(error)])
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -46,7 +46,7 @@ def run(templates: Templates, place: Path, effort: Effort, progress) -> Outcome:
     outcome.result = (
         "all copies agree, nothing lost; over TLS: "
         + ", ".join(f"{code} {count}" for code, count in sorted(told.items()))
-        + ", files untouched, in sync once the clock was right"
+        + "; no office that refused the hub changed, and all were in sync once the clock was right"
     )
     return outcome
 
@@ -120,6 +120,11 @@ def _refused(leading: Leading, office: Office, where: str, told: Counter[str]) -
 def _tolerated(leading: Leading, office: Office, where: str, told: Counter[str]) -> list[str]:
     """The hub may let the office in or not: it says which, and nothing is lost."""
     leading.do(office, leading.workers[office.name].summary_edit(office.copy()))
+    before = office.copy()
     done = office.sync()
     told[f"{where}: {done.error or 'in sync'}"] += 1
-    return [f"{where}: {done}"] if done.crashed or done.hung or done.code not in (0, 75, 77, 78) else []
+    if done.crashed or done.hung or done.code not in (0, 75, 77, 78):
+        return [f"{where}: {done}"]
+    if done.code != 0 and before != office.copy():
+        return [f"{where}: a sync that failed changed something"]
+    return []

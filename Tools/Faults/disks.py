@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .leading import Leading
 from .life import Life, Templates, led
-from .machine import Done
+from .machine import Broken, Done
 from .outcome import Effort, Outcome
 from .preload import KINDS, POWER_FAILED, Preload, compiled, counts
 
@@ -51,7 +51,7 @@ class OnDisk(Leading):
         options["more"] = variables if is_hit else self.preload.counting(self._count_file)
         done = self.timed(name, run(*words, **options))
         if is_hit:
-            self.befell[name] += self.was_hit(done)
+            self.befell[name] += self.preload.has_happened()
         elif found := counts(self._count_file):
             self._counts[name] = found
         return done
@@ -68,7 +68,10 @@ class OnDisk(Leading):
         hub.machine.more = self.hit("secteur-hub serve")
         try:
             hub.start()
-        except Exception:  # it may be hit while it starts: then it says so and ends
+        except Broken:  # it may be hit while it starts: then it ends
+            code = hub.server.poll()
+            if code is None or code < 0:
+                self.objections.append(f"the hub started on a bad disk, and ended with {code}")
             hub.kill()
         finally:
             hub.machine.more = {}
@@ -77,17 +80,14 @@ class OnDisk(Leading):
             self.objections.append(f"secteur-sync fell with the hub: {done}")
         if done.error:
             self.told[done.error] += 1
-        self.befell["secteur-hub serve"] += 1
         code = hub.stop()
+        self.befell["secteur-hub serve"] += self.preload.has_happened()
         if code is not None and code < 0:
             self.objections.append(f"the hub fell with signal {-code}")
         hub.start()
         self.observe(office)
 
     def hit(self, name: str) -> dict[str, str]:
-        raise NotImplementedError
-
-    def was_hit(self, done: Done) -> bool:
         raise NotImplementedError
 
 
@@ -108,9 +108,6 @@ class Failing(OnDisk):
             error = errno.EIO
         return self.preload.failing(kind, self.calls(name, kind), error, self.seed.random() < 0.3)
 
-    def was_hit(self, done: Done) -> bool:
-        return True
-
     def is_unsure(self, done: Done) -> bool:
         return done.code != 0
 
@@ -127,9 +124,6 @@ class Losing(OnDisk):
         at_end = self.seed.random() < 0.3
         nth = self.calls(name, "change")
         return self.preload.cutting(0 if at_end else nth, self.seed)
-
-    def was_hit(self, done: Done) -> bool:
-        return done.code == POWER_FAILED or done.is_acknowledged
 
     def is_unsure(self, done: Done) -> bool:
         return done.code == POWER_FAILED

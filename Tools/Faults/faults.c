@@ -2,6 +2,7 @@
 //
 //   FAULTS_UNDER   only files under this folder are touched; an absolute path
 //   FAULTS_COUNT   a file that gets how often each kind of call was made
+//   FAULTS_MARK    a file that gets a byte for each fault that really happened
 //   FAULTS_FAIL    KIND:NTH:ERRNO[:+]  the NTH call of a kind fails; with + all after it too.
 //                  ERRNO 0: it does only half of what was asked, as a call may
 //   FAULTS_CUT     NTH:SEED  the power fails at the NTH change, or at the end of the program
@@ -62,7 +63,7 @@ struct naming {
 
 static char under[4096];
 static size_t under_length;
-static int count_descriptor = -1;
+static int count_descriptor = -1, mark_descriptor = -1;
 static long counts[KINDS], changes;
 static int fail_kind = -1, fail_errno, fail_on;
 static long fail_at;
@@ -86,6 +87,8 @@ __attribute__((constructor)) static void begin(void) {
     if ((text = getenv("FAULTS_CLOCK"))) clock_offset = atoll(text);
     if ((text = getenv("FAULTS_COUNT")))
         count_descriptor = REAL(open)(text, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
+    if ((text = getenv("FAULTS_MARK")))
+        mark_descriptor = REAL(open)(text, O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
     if ((text = getenv("FAULTS_FAIL"))) {
         char kind[16] = "", more = 0;
         sscanf(text, "%15[a-z]:%ld:%d:%c", kind, &fail_at, &fail_errno, &more);
@@ -116,10 +119,15 @@ static int ours(int descriptor) {
     return descriptor >= 0 && descriptor < FILES && is_ours[descriptor] && !inside;
 }
 
+static void mark(void) {
+    if (mark_descriptor >= 0) dprintf(mark_descriptor, "x");
+}
+
 // Counts a call; returns -1 to let it be, or the error that it is to fail with (0: do half).
 static int fault(enum kind kind) {
     long n = __atomic_add_fetch(&counts[kind], 1, __ATOMIC_RELAXED);
     if ((int)kind != fail_kind || (fail_on ? n < fail_at : n != fail_at)) return -1;
+    mark();
     return fail_errno;
 }
 
@@ -235,6 +243,7 @@ static void undo(struct naming *naming) {
 
 static void power_fails(void) {
     inside = 1;
+    mark();
     for (struct inode *each = inodes; each; each = each->next) lose(each);
     while (namings && drawn() % 2) {
         undo(namings);

@@ -72,9 +72,9 @@ def full(templates: Templates, place: Path, effort: Effort, progress) -> Outcome
             f"(seed {effort.seed})"
         )
         outcome.result = (
-            f"{failed} said that the disk is full ("
+            f"{failed} failed and said why ("
             + ", ".join(f"{code} {count}" for code, count in leading.told.most_common())
-            + f"), the others had room; {life.ledger.size} stored values all accounted for"
+            + f"), the others were carried out; {life.ledger.size} stored values all accounted for"
         )
     return outcome
 

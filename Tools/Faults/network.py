@@ -40,6 +40,8 @@ def run(templates: Templates, place: Path, effort: Effort, progress) -> Outcome:
         return outcome
     told: Counter[str] = Counter()
     cuts, syncs = effort.of(6, 100), effort.of(1, 6)
+    lasting = effort.of(2, 6)
+    fallen = 0
     with (
         cable(effort.seed) as line,
         led(templates.life(place / "life", is_plain=False, serving=False)) as life,
@@ -55,14 +57,18 @@ def run(templates: Templates, place: Path, effort: Effort, progress) -> Outcome:
                 for office in life.offices:
                     outcome.objections += _synced(leading, office, name, told)
             line.weather = FAIR
-        for number in range(cuts):
-            progress(number, cuts, "cuts")
-            outcome.objections += _cut(leading, line, told)
+        while fallen < cuts:
+            progress(fallen, cuts, "cuts")
+            fallen += _cut(leading, line, told, outcome.objections)
+        for number in range(lasting):
+            progress(number, lasting, "cuts that last")
+            outcome.objections += _lasting_cut(leading, line, number % 2 == 0, told)
         leading.judge()
         outcome.objections += leading.objections
     outcome.tried = (
         f"{len(WEATHERS)} weathers ({', '.join(WEATHERS)}), {syncs * len(life.offices)} syncs in each, "
-        f"and {cuts} cuts of the line in the middle of a sync, over TLS; {line.harmed} of "
+        f"{fallen} cuts of the line that took packets of a sync, and {lasting} that lasted until it "
+        f"gave up, over TLS; {line.harmed} of "
         f"{line.carried} packets lost or damaged (seed {effort.seed})"
     )
     outcome.result = "told: " + ", ".join(f"{code} {count}" for code, count in told.most_common())
@@ -85,19 +91,46 @@ def _synced(leading: Leading, office: Office, name: str, told: Counter[str]) -> 
     return _plain(done, name, told)
 
 
-def _cut(leading: Leading, line: Cable, told: Counter[str]) -> list[str]:
-    """Much is on its way, the line is slow, and then it is cut for a while."""
+def _cut(leading: Leading, line: Cable, told: Counter[str], objections: list[str]) -> bool:
+    """Much is on its way, the line is slow, and then it is cut for a while. Whether the cut took
+    packets before the sync had ended."""
     office = leading.pick(leading.life.offices)
     leading.objections += _import_many(leading, office)
     line.weather = SLOW
     seconds = 0.1 + leading.seed.random() * 1.2
     cutting = threading.Timer(leading.seed.random() * 0.8, line.cut, (seconds,))
+    before = line.harmed
     cutting.start()
     done = office.sync()
+    has_fallen = line.harmed > before
     cutting.join()
     line.weather = FAIR
     leading.observe(office)
-    return _plain(done, "a cut", told)
+    objections += _plain(done, "a cut", told)
+    return has_fallen
+
+
+def _lasting_cut(
+    leading: Leading, line: Cable, from_the_start: bool, told: Counter[str]
+) -> list[str]:
+    """The line is cut before the office connects, or in the middle, and stays so until the office
+    says that the hub is out of reach; then it syncs."""
+    office = leading.pick(leading.life.offices)
+    objections = _import_many(leading, office)
+    line.weather = SLOW
+    cutting = threading.Timer(0 if from_the_start else 0.6, line.part)
+    cutting.start()
+    if from_the_start:
+        cutting.join()
+    done = office.sync()
+    cutting.join()
+    line.mend()
+    line.weather = FAIR
+    leading.observe(office)
+    objections += _plain(done, "a cut that lasts", told)
+    if from_the_start and done.code == 0:
+        objections.append(f"a sync without a line: {done}")
+    return objections + _plain(office.sync(), "after a cut", told)
 
 
 def _import_many(leading: Leading, office: Office) -> list[str]:

@@ -35,7 +35,17 @@ class Preload:
     """Variables that have the library do something to a program, on files under one folder."""
 
     def __init__(self, library: Path, under: Path) -> None:
-        self._base = {"LD_PRELOAD": str(library), "FAULTS_UNDER": f"{under}/"}
+        self._mark = under / "faults.mark"
+        self._base = {
+            "LD_PRELOAD": str(library), "FAULTS_UNDER": f"{under}/", "FAULTS_MARK": str(self._mark),
+        }
+
+    def has_happened(self) -> bool:
+        """Whether the fault happened, or the power failed, since this was last asked: a command may
+        make no such call, or fewer of them."""
+        happened = self._mark.exists() and self._mark.stat().st_size > 0
+        self._mark.unlink(missing_ok=True)
+        return happened
 
     def counting(self, file: Path) -> dict[str, str]:
         return self._base | {"FAULTS_COUNT": str(file)}

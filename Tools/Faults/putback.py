@@ -184,19 +184,21 @@ def run(templates: Templates, place: Path, effort: Effort, progress) -> Outcome:
     )
     faults = effort.of(16, 250)
     befell: Counter[str] = Counter()
+    rounds = 0
     with led(templates.life(place / "life")) as life:
         leading = PuttingBack(life, effort.seed)
         leading.run(faults, lambda done: progress(done, faults, "put back"))
         befell = leading.befell
         if not leading.objections:
             live = LiveCopy(life, life.offices[0], leading.seed)
-            live.work(leading, effort.of(3, 20))
+            rounds = effort.of(3, 20)
+            live.work(leading, rounds)
             leading.objections += live.faults(life)
         outcome.objections = leading.objections
         outcome.tried = (
             f"{befell.total()} times put back in {leading.commands} commands "
             f"(seed {effort.seed}): " + ", ".join(f"{n} {c}" for n, c in sorted(befell.items()))
-            + f"; a second live copy worked {effort.of(3, 20)} rounds"
+            + f"; a second live copy worked {rounds} rounds"
         )
         outcome.result = (
             f"{life.ledger.size} values still held somewhere all accounted for; {leading.torn} "

@@ -100,17 +100,17 @@ def a_disk_lies_about_its_syncs(life: Life) -> list[str]:
     return objections
 
 
-HARMS: list[tuple[Callable[[Life], list[str] | None], str]] = [
-    (a_value_is_taken_away, "was lost"),
-    (an_erased_record_comes_back, "is back"),
-    (a_page_is_damaged, "summaries.sqlite"),
-    (a_state_is_garbage, "can't be read"),
-    (old_case_files_are_put_back, "must be one of"),
-    (the_hub_forgets_an_audience, "differ"),
-    (a_file_is_shown_to_others, "others can read"),
-    (a_disk_lies_about_its_syncs, ""),
+HARMS: list[tuple[Callable[[Life], list[str] | None], tuple[str, ...]]] = [
+    (a_value_is_taken_away, ("was lost",)),
+    (an_erased_record_comes_back, ("is back",)),
+    (a_page_is_damaged, ("summaries.sqlite",)),
+    (a_state_is_garbage, ("can't be read",)),
+    (old_case_files_are_put_back, ("must be one of",)),
+    (the_hub_forgets_an_audience, ("differ",)),
+    (a_file_is_shown_to_others, ("others can read",)),
+    (a_disk_lies_about_its_syncs, ("must be one of", "summaries.sqlite", "dossiers.sqlite")),
 ]
-"""Each harm, and words of the objection that it must meet."""
+"""Each harm, and words of the objections of which it must meet one."""
 
 
 def run(templates: Templates, place: Path, effort: Effort, progress) -> Outcome:
@@ -128,7 +128,9 @@ def run(templates: Templates, place: Path, effort: Effort, progress) -> Outcome:
     return outcome
 
 
-def _noticed(life: Life, healthy: Path, harmed: Path, harm, words: str) -> list[str]:
+def _noticed(
+    life: Life, healthy: Path, harmed: Path, harm, words: tuple[str, ...]
+) -> list[str]:
     """Does a harm in the place of the healthy life, has it judged, and puts the healthy life back."""
     healthy.rename(harmed)
     shutil.copytree(harmed, healthy)
@@ -141,7 +143,7 @@ def _noticed(life: Life, healthy: Path, harmed: Path, harm, words: str) -> list[
             objections = harm(life) or judge(life)
         except Exception as error:  # a program that refuses a damaged file is an objection too
             objections = [str(error)] + [f for copy in life.copies() for f in copy.faults]
-        if any(words in objection for objection in objections):
+        if any(word in objection for objection in objections for word in words):
             return []
         return [f"{harm.__name__}: nobody objected ({objections[:3]})"]
     finally:

@@ -88,8 +88,15 @@ class Cable:
 
     def cut(self, seconds: float) -> None:
         """Nothing passes for so long, and what was on its way is lost."""
-        self.is_cut = True
+        self.part()
         time.sleep(seconds)
+        self.mend()
+
+    def part(self) -> None:
+        """Nothing passes any more."""
+        self.is_cut = True
+
+    def mend(self) -> None:
         self.is_cut = False
 
     def _carry(self) -> None:
@@ -100,7 +107,9 @@ class Cable:
                 self._take(self._ends.index(end))
             while self._queue and self._queue[0][0] <= time.monotonic():
                 _, _, to, packet = heapq.heappop(self._queue)
-                if not self.is_cut:
+                if self.is_cut:
+                    self.harmed += 1
+                else:
                     self._give(to, packet)
 
     def _take(self, number: int) -> None:

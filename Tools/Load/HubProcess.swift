@@ -32,6 +32,11 @@ final class HubProcess {
         self.port = port
     }
 
+    /// A run that fails leaves no hub behind.
+    deinit {
+        if process.isRunning { process.terminate() }
+    }
+
     func stop() throws {
         process.terminate()
         process.waitUntilExit()

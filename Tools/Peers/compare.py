@@ -51,8 +51,10 @@ class Comparison:
         )
 
     def run(self) -> None:
-        large = self._large_peers() if self.large else []
+        large: list[Peer] = []
         try:
+            if self.large:
+                self._large_peers(large)
             for repetition in range(self._options.repetitions):
                 say(f"repetition {repetition + 1} of {self._options.repetitions}")
                 makers = self._makers()
@@ -83,8 +85,10 @@ class Comparison:
         name, make = maker
         try:
             peer = make()
-        except NotMeasured as reason:
-            self.results.unmeasured[name, "all"] = str(reason)
+        except (NotMeasured, Failed) as reason:
+            if isinstance(reason, Failed) and name == Secteur.name:
+                raise
+            self.results.unmeasured[name, "all"] = str(reason).splitlines()[-1]
             return
         block = repetition * _BLOCKS
         try:
@@ -95,18 +99,19 @@ class Comparison:
         finally:
             peer.close()
 
-    def _large_peers(self) -> list[Peer]:
-        """Peers on the large store, with their first sync behind them."""
+    def _large_peers(self, peers: list[Peer]) -> None:
+        """Peers on the large store, with their first sync behind them. Whoever is in `peers` is to be
+        closed, whatever happens."""
         work = self._folder / "large"
-        peers: list[Peer] = [
-            Secteur(self.large, self._programs, work / "secteur"),
-            Session(self.large, self._tool, work / "session"),
-        ]
         plain = Plain(self.large, self._tool, work / "floor", "ours")
-        for peer in [plain, *peers]:
-            self._measure(peer, FIRST_SYNC, 0, peer.first_sync)
+        self._measure(plain, FIRST_SYNC, 0, plain.first_sync)
         plain.close()
-        return peers
+        for make in (
+            lambda: Secteur(self.large, self._programs, work / "secteur"),
+            lambda: Session(self.large, self._tool, work / "session"),
+        ):
+            peers.append(make())
+            self._measure(peers[-1], FIRST_SYNC, 0, peers[-1].first_sync)
 
     def _measure(
         self, peer: Peer, case: str, repetition: int, body: Callable[..., Measure], *block: int

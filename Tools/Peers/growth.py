@@ -52,6 +52,11 @@ class Growth:
             for step, sizes in found.items()
         }
         self.sizes = sorted({point["records"] for point in points})
+        self.counts = {
+            step: [len(seconds) for _, seconds in sorted(sizes.items())]
+            for step, sizes in found.items()
+        }
+        """How often each step was measured, for each size."""
 
     @staticmethod
     def read(file: Path) -> Growth:
@@ -81,17 +86,19 @@ class Growth:
             self._flat("conflict-page", "A page of 50 conflicts costs the same"),
         ]
 
-    @property
-    def _tried(self) -> str:
+    def _tried(self, step: str) -> str:
         sizes = ", ".join(f"{size:,}" for size in self.sizes)
-        return f"stores of {sizes} contracts, office and hub in one process"
+        counts = self.counts[step]
+        often = f"each {counts[0]} times" if len(set(counts)) == 1 else (
+            f"{', '.join(map(str, counts))} times")
+        return f"stores of {sizes} contracts, {often}, office and hub in one process"
 
     def _flat(self, step: str, claim: str) -> Row:
         seconds = self.seconds[step]
         ratio = max(seconds.values()) / min(seconds.values())
         first, last = seconds[self.sizes[0]], seconds[self.sizes[-1]]
         return Row(
-            "growth", claim, self._tried,
+            "growth", claim, self._tried(step),
             f"greatest {number(ratio)} times the least; "
             f"{number(first * 1000)} ms at {self.sizes[0]:,}, "
             f"{number(last * 1000)} ms at {self.sizes[-1]:,}",
@@ -109,7 +116,7 @@ class Growth:
             f"{number(value * 1e6)} µs at {size:,}" for size, value in each.items()
         )
         return Row(
-            "growth", claim, self._tried,
+            "growth", claim, self._tried(step),
             f"a contract takes {shown}: greatest {number(ratio)} times the least",
             f"at most {LINEAR} times, from 10,000 on",
             # One size shows nothing.

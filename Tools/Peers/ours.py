@@ -149,14 +149,23 @@ class Secteur(Peer):
         self._expect_equal()
         self._shown = min(runs[1].json["in_conflict"], runs[2].json["in_conflict"])
         shown = self._shown - before
+        lost = [self._missing(office, block) for office in (self._one, self._other)]
         return Measure(
             seconds=sum(done.seconds for done in runs),
             parts={"inside": sum(done.json["milliseconds"] for done in runs) / 1000},
             sent_bytes=sum(done.json["sent_bytes"] for done in runs),
             received_bytes=sum(done.json["received_bytes"] for done in runs),
             shown=shown,
-            lost=self.workload.edit_count - shown,
+            lost=max(lost),
         )
+
+    def _missing(self, office: Path, block: int) -> int:
+        """How many of the values of both sides' edits an office's store does not hold any more."""
+        done = run(
+            self._programs.benchmarks, "missing", self._store(office), "--records",
+            self.workload.records, "--edits", self.workload.edit_count, "--block", block,
+        )
+        return int(done.text)
 
     def edit_locally(self, block: int) -> Measure:
         copy = self._folder / "local.sqlite"

@@ -17,6 +17,8 @@ class Row:
     aim: str | None = None
     held: bool | None = None
     """`None` where there is no aim, or nothing was measured."""
+    is_promise: bool = False
+    """Whether it says more than how good a figure is, and must hold."""
 
     @property
     def as_json(self) -> dict:

@@ -24,6 +24,10 @@ GROUPS = {
 }
 
 
+# Groups whose rows say how good a figure is, but for those that are promises.
+FIGURES = {"speed", "growth", "wire", "memory", "load"}
+
+
 class BadRow(ValueError):
     """A row that a tool wrote is not one."""
 
@@ -42,6 +46,13 @@ class Row:
     result: str
     aim: str | None = None
     held: bool | None = None
+    is_promise: bool = False
+    """In a group of figures: whether it says more than how good a figure is, and must hold."""
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a promise was broken. An aim of speed that isn't met is a figure to better."""
+        return self.held is False and (self.is_promise or self.group not in FIGURES)
 
 
 def row(data: object, where: str = "") -> Row:
@@ -56,7 +67,7 @@ def row(data: object, where: str = "") -> Row:
     words = {name: "" if data.get(name) is None else str(data[name]) for name in names}
     return Row(
         group=words["group"], claim=words["claim"], tried=words["tried"], result=words["result"],
-        aim=words["aim"] or None, held=data.get("held"),
+        aim=words["aim"] or None, held=data.get("held"), is_promise=data.get("is_promise") is True,
     )
 
 

@@ -48,7 +48,7 @@ def conformance(text: str, held: bool) -> list[Row]:
             tried=", ".join(f"{count} {what}" for count, what in checked) or "?",
             result="holds" if held else "; ".join(re.findall(r"^FAULT .*", text, re.M)[:3]),
             aim="no fault",
-            held=held,
+            held=held and bool(checked),
         )
     ]
 

@@ -9,15 +9,19 @@ package struct ProofRow {
     package let aim: String?
     /// `nil` for a figure that nothing was promised about.
     package let held: Bool?
+    /// Among figures: whether it says more than how good a figure is, and must hold.
+    package let isPromise: Bool
 
     package init(
-        claim: String, tried: String, result: String, aim: String? = nil, held: Bool? = nil
+        claim: String, tried: String, result: String, aim: String? = nil, held: Bool? = nil,
+        isPromise: Bool = false
     ) {
         self.claim = claim
         self.tried = tried
         self.result = result
         self.aim = aim
         self.held = held
+        self.isPromise = isPromise
     }
 
     /// Writes rows as the JSON array that `Tools/Proof/rows.py` reads.
@@ -34,7 +38,10 @@ package struct ProofRow {
         let group: String
         let row: ProofRow
 
-        private enum Key: String, CodingKey { case group, claim, tried, result, aim, held }
+        private enum Key: String, CodingKey {
+            case group, claim, tried, result, aim, held
+            case isPromise = "is_promise"
+        }
 
         func encode(to encoder: any Encoder) throws {
             var fields = encoder.container(keyedBy: Key.self)
@@ -45,6 +52,7 @@ package struct ProofRow {
             // Null where there is none: a reader finds every key.
             try fields.encode(row.aim, forKey: .aim)
             try fields.encode(row.held, forKey: .held)
+            try fields.encode(row.isPromise, forKey: .isPromise)
         }
     }
 }

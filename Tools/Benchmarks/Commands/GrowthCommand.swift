@@ -8,8 +8,8 @@ struct GrowthCommand: ParsableCommand {
         abstract: "How first syncs, edits, quiet syncs and conflict pages grow with the store.",
         discussion: """
             Writes a JSON array: of each step that was run on a store, in order, the seconds, the
-            bytes and the peak memory. First syncs are measured once for each size, the rest as
-            often as the repetitions say.
+            bytes and the peak memory. Each is measured as often as the repetitions say; first syncs
+            of more than 100,000 contracts once.
             """)
 
     @Option(help: "Contracts in each store, with commas.")
@@ -43,28 +43,49 @@ struct GrowthCommand: ParsableCommand {
         }
     }
 
+    /// Above it a first sync takes the better part of a minute.
+    private static let mostRepeated = 100_000
+
     private func measure(_ size: Int) throws -> [GrowthPoint] {
+        var points: [GrowthPoint] = []
+        if size <= Self.mostRepeated {
+            for _ in 1..<repetitions {
+                points += try inNewFolder {
+                    try run([.enter, .firstPush, .firstPull], size, in: $0)
+                }
+            }
+        }
+        return try points + inNewFolder { try steps(size, in: $0) }
+    }
+
+    private func steps(_ size: Int, in folder: URL) throws -> [GrowthPoint] {
+        var points = try run([.enter, .firstPush, .firstPull], size, in: folder)
+        for repetition in 0..<repetitions {
+            points += try run([.edits, .syncEdits, .noop], size, in: folder, block: repetition)
+        }
+        points += try run([.conflicts], size, in: folder, block: repetitions)
+        for _ in 0..<repetitions { points += try run([.conflictPage], size, in: folder) }
+        return points
+    }
+
+    private func run(
+        _ steps: [Step], _ size: Int, in folder: URL, block: Int = 0
+    ) throws -> [GrowthPoint] {
+        try steps.map { step in
+            let measure = try Children.run(
+                step, in: folder, records: size, edits: edits, block: block)
+            let line = "\(size) contracts, \(step.title): \(measure.seconds) s\n"
+            FileHandle.standardError.write(Data(line.utf8))
+            return GrowthPoint(records: size, step: step, measure: measure)
+        }
+    }
+
+    private func inNewFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "secteur-growth-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        var points: [GrowthPoint] = []
-        func run(_ steps: Step..., block: Int = 0) throws {
-            for step in steps {
-                let measure = try Children.run(
-                    step, in: folder, records: size, edits: edits, block: block)
-                points.append(GrowthPoint(records: size, step: step, measure: measure))
-                let line = "\(size) contracts, \(step.title): \(measure.seconds) s\n"
-                FileHandle.standardError.write(Data(line.utf8))
-            }
-        }
-        try run(.enter, .firstPush, .firstPull)
-        for repetition in 0..<repetitions {
-            try run(.edits, .syncEdits, .noop, block: repetition)
-        }
-        try run(.conflicts, block: repetitions)
-        for _ in 0..<repetitions { try run(.conflictPage) }
-        return points
+        return try body(folder)
     }
 }
 

@@ -74,8 +74,9 @@ class ProveTests(unittest.TestCase):
 
     def test_a_missed_aim_of_speed_breaks_no_promise(self) -> None:
         (self.folder / "machine.json").write_text("{}")
-        for group, status in (("speed", 0), ("faults", 1)):
-            (self.folder / "x.json").write_text(self.row.replace("faults", group).replace("true", "false"))
+        for group, promise, status in (("speed", "false", 0), ("speed", "true", 1), ("faults", "false", 1)):
+            row = self.row.replace("faults", group).replace('"held": true', f'"held": false, "is_promise": {promise}')
+            (self.folder / "x.json").write_text(row)
             with contextlib.redirect_stdout(io.StringIO()):
                 words = ["--rows-only", str(self.folder), "--page", str(self.folder / "page.md")]
                 self.assertEqual(prove.main(words), status)
