@@ -9,6 +9,9 @@ package struct Charter: Sendable {
     package let name: Code
     /// Counts from 1.
     package let version: Int
+    /// The version of which this is what `version`, a newer one, leaves until it is accepted; `nil` for
+    /// a charter that is as it was written.
+    package let narrowedFrom: Int?
     package let label: Phrase
     /// Who answers for the processing.
     package let controller: Phrase
@@ -24,13 +27,14 @@ package struct Charter: Sendable {
     package let summarySchema: SummarySchema
 
     init(
-        source: String, name: Code, version: Int, label: Phrase, controller: Phrase,
-        security: [Phrase], purposes: [Purpose], recipients: [Recipient], roles: [Role],
-        codeLists: [CodeList], types: [RecordType]
+        source: String, name: Code, version: Int, narrowedFrom: Int? = nil, label: Phrase,
+        controller: Phrase, security: [Phrase], purposes: [Purpose], recipients: [Recipient],
+        roles: [Role], codeLists: [CodeList], types: [RecordType]
     ) {
         self.source = source
         self.name = name
         self.version = version
+        self.narrowedFrom = narrowedFrom
         self.label = label
         self.controller = controller
         self.security = security
@@ -40,6 +44,18 @@ package struct Charter: Sendable {
         self.codeLists = codeLists
         self.types = types
         summarySchema = SummarySchema(of: types, roles: roles)
+    }
+
+    /// Which charter this is, for papers and screens, such as: version 2, narrowed by version 3, which
+    /// isn't accepted yet.
+    package var edition: Phrase {
+        guard let narrowedFrom else {
+            return Phrase(fr: "version \(version)", en: "version \(version)")
+        }
+        return Phrase(
+            fr: "version \(narrowedFrom), restreinte par la version \(version), qui n'est pas"
+                + " encore acceptée",
+            en: "version \(narrowedFrom), narrowed by version \(version), which isn't accepted yet")
     }
 
     package func type(_ name: Code) -> RecordType? { types.named(name) }

@@ -19,11 +19,21 @@ extension Hub {
         let current = try currentCharter()
         guard charter.source != current.source else { return try sweep(by: admin) }
         guard charter.name == current.name else { throw HubRefusal.charterName }
-        try writing { rules, writer in
-            guard charter.version > rules.charter.version else { throw HubRefusal.charterVersion }
-            let today = surroundings.today()
-            try writer.adopt(charter.source, schema: charter.summarySchema, on: today)
-            try writer.note(Act(.charter, by: admin, on: today, about: "\(charter.version)"))
+        var isAdopted = false
+        while !isAdopted {
+            // What the one before took away goes first: a version that gives it back must not find it.
+            try sweep(by: admin)
+            isAdopted = try writing { rules, writer in
+                guard charter.version > rules.charter.version else {
+                    throw HubRefusal.charterVersion
+                }
+                // Somebody else may have published since.
+                guard try writer.isSwept() else { return false }
+                let today = surroundings.today()
+                try writer.adopt(charter.source, schema: charter.summarySchema, on: today)
+                try writer.note(Act(.charter, by: admin, on: today, about: "\(charter.version)"))
+                return true
+            }
         }
         try reload()
         return try sweep(by: admin)

@@ -92,6 +92,9 @@ package protocol HubWriter: HubReader {
     /// Makes this the charter of the hub, and lays out every record's readable row anew.
     func adopt(_ charter: String, schema: SummarySchema, on day: String) throws
 
+    /// Whether nothing is left of what the newest charter takes away.
+    func isSwept() throws -> Bool
+
     /// Puts what `held` leaves of records in their place, for at most `limit` records after those
     /// that earlier calls under this charter went through. A record of which nothing is left is
     /// forgotten, and not erased.

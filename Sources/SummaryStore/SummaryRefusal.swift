@@ -10,6 +10,8 @@ package enum SummaryRefusal: Explained, Hashable {
     case charterUnfit(CharterFault)
     /// Another program took a newer charter up since the record was cleared.
     case charterMoved
+    /// The record would pass the limits to which every reader holds it.
+    case recordTooLarge
     case nothingToAccept
     case otherVersion(newest: Int)
     case notAccepted
@@ -30,6 +32,7 @@ package enum SummaryRefusal: Explained, Hashable {
         case .notShown: "value-not-shown"
         case .charterUnfit: "hub-charter-unfit"
         case .charterMoved: "charter-moved"
+        case .recordTooLarge: "record-too-large"
         case .nothingToAccept: "charter-accepted"
         case .otherVersion: "charter-other-version"
         case .notAccepted: "charter-not-accepted"
@@ -63,6 +66,10 @@ package enum SummaryRefusal: Explained, Hashable {
             Phrase(
                 fr: "La charte vient de changer, et ne laisse plus partir ceci.",
                 en: "The charter has just changed, and doesn't let this leave any more.")
+        case .recordTooLarge:
+            Phrase(
+                fr: "Cette fiche a été modifiée par trop de monde : elle n'en tient pas plus.",
+                en: "This record was changed by too many: it holds no more of it.")
         case .nothingToAccept:
             Phrase(
                 fr: "Aucune version de la charte n'attend d'être acceptée.",
@@ -106,6 +113,12 @@ package enum SummaryRefusal: Explained, Hashable {
             Phrase(
                 fr: "Relancez la commande : elle suivra la nouvelle charte.",
                 en: "Run the command again: it will follow the new charter.")
+        case .recordTooLarge:
+            Phrase(
+                fr: "Elle reste comme elle est. Prévenez l'administrateur du hub ; on peut"
+                    + " l'effacer, et en écrire une nouvelle.",
+                en: "It stays as it is. Tell the hub's administrator; it can be erased, and a"
+                    + " new one be written.")
         case .nothingToAccept, .otherVersion, .notAccepted:
             Phrase(
                 fr: "« secteur charter status » dit ce qui attend.",

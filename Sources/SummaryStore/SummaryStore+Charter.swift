@@ -67,9 +67,11 @@ extension SummaryStore {
                 let left =
                     projection.project(held.row.state)
                     ?? PackedRecord(RecordState(type: held.row.state.type))
-                guard left != held.row.state || schema.conflicts(in: left) != held.conflicts else {
-                    continue
-                }
+                // A type that is gone may have lost all its registers before.
+                guard
+                    left != held.row.state || schema.type(left.type) == nil
+                        || schema.conflicts(in: left) != held.conflicts
+                else { continue }
                 try replace(held, by: left, schema, db)
             }
         }
@@ -116,7 +118,7 @@ extension SummaryStore {
             insert.bind(held.id.bytes, at: 1)
             insert.bind(PackedRecord(before.restricted(to: gone)).bytes, at: 2)
             try insert.run()
-            try releaseFromCharter(held, db)
+            try releaseFromQuarantine(held.row.key, db)
         }
         let rows = RowWriter(of: self, under: schema, db)
         guard let type = schema.type(held.row.state.type) else {
@@ -127,22 +129,6 @@ extension SummaryStore {
         }
         let dirty = held.row.dirty.restricted(to: Set(type.registers))
         try rows.replace(held.row.key, by: left, dirty: dirty)
-    }
-
-    /// What the hub refused of the record may be what went.
-    private func releaseFromCharter(_ held: Narrowable, _ db: Database) throws {
-        for sql in [
-            "DELETE FROM quarantine WHERE record = ?1 AND rule <> ?2",
-            """
-            UPDATE summary SET quarantined = 0 WHERE key = ?1 AND quarantined = 1
-            AND NOT EXISTS (SELECT 1 FROM quarantine WHERE record = key)
-            """,
-        ] {
-            let statement = try RawStatement(db, sql)
-            statement.bind(held.row.key, at: 1)
-            statement.bind(Self.heldRule.text, at: 2)
-            try statement.run()
-        }
     }
 
     // MARK: Taking home

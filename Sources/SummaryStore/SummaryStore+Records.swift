@@ -41,7 +41,7 @@ extension SummaryStore {
     ///
     /// Only registers that don't say the value already get a new dot, so that disclosing twice
     /// writes once. Without `shown`, a field that waits for a person to decide is refused: deciding
-    /// takes having been shown.
+    /// takes having been shown. A record that would pass the limits of readers is refused too.
     package func write(
         _ cleared: ClearedRecord, to id: RecordID, shown: RecordState? = nil
     ) throws -> RecordState {
@@ -88,6 +88,7 @@ extension SummaryStore {
         let packed = PackedRecord(state)
         // Another program may have taken up a newer charter since the record was cleared.
         guard checker.check(packed).isEmpty else { throw SummaryRefusal.charterMoved }
+        guard packed.isWithinLimits else { throw SummaryRefusal.recordTooLarge }
         if let row {
             try rows.replace(row.key, by: packed, dirty: row.dirty.adding(written))
             if row.isQuarantined { try releaseFromQuarantine(row.key, db) }
@@ -100,7 +101,8 @@ extension SummaryStore {
     /// Decides between concurrent values by keeping one that is there, as somebody who was shown
     /// `shown` of the field. What arrived meanwhile stays a conflict.
     ///
-    /// Throws `SummaryRefusal.notShown` when `shown` doesn't hold `dot`.
+    /// Throws `SummaryRefusal.notShown` when `shown` doesn't hold `dot`, and `recordTooLarge` when the
+    /// record would pass the limits that every reader holds it to.
     package func choose(
         _ dot: Dot, of name: FieldName, in id: RecordID, shown: FieldState
     ) throws {
@@ -115,8 +117,11 @@ extension SummaryStore {
             var state = row.state.unpacked()
             let next = self.nextDot(after: state[name])
             state.write(chosen.value, to: name, dot: next, shown: shown)
+            let packed = PackedRecord(state)
+            guard packed.isWithinLimits else { throw SummaryRefusal.recordTooLarge }
             try RowWriter(of: self, db).replace(
-                row.key, by: PackedRecord(state), dirty: row.dirty.adding([name]))
+                row.key, by: packed, dirty: row.dirty.adding([name]))
+            if row.isQuarantined { try self.releaseFromQuarantine(row.key, db) }
         }
     }
 
@@ -192,6 +197,14 @@ extension SummaryStore {
         return try query.step()
     }
 
+    /// Where the record is; what it holds isn't read.
+    func key(of id: RecordID, _ db: Database) throws -> Int64? {
+        let query = try RawStatement(db, "SELECT key FROM identifier WHERE id = ?")
+        query.bind(id.bytes, at: 1)
+        defer { query.reset() }
+        return try query.step() ? query.int64(0) : nil
+    }
+
     func row(_ id: RecordID, _ db: Database) throws -> SummaryRow? {
         var reader = RecordReader()
         return try row(id, &reader, db)
@@ -229,7 +242,7 @@ extension SummaryStore {
         let kept = try RawStatement(db, "DELETE FROM kept_home WHERE id = ?")
         kept.bind(id.bytes, at: 1)
         try kept.run()
-        guard let key = try row(id, db)?.key else { return }
+        guard let key = try key(of: id, db) else { return }
         try forgetDisclosed(key, db)
         try unmark(key...key, db)
         try Stamps(in: db).set(nil, of: key...key)

@@ -211,7 +211,7 @@ extension SummaryStore {
     func quarantine(
         _ id: RecordID, field: String, rule: Code, _ db: Database
     ) throws {
-        guard let key = try row(id, db)?.key else { return }
+        guard let key = try key(of: id, db) else { return }
         let mark = try RawStatement(db, "UPDATE summary SET quarantined = 1 WHERE key = ?")
         mark.bind(key, at: 1)
         try mark.run()
@@ -223,16 +223,21 @@ extension SummaryStore {
         try insert.run()
     }
 
-    /// An edited record may be offered again.
+    /// What was refused of the record was edited, or went: it may be offered again, unless the office
+    /// itself holds it back.
     func releaseFromQuarantine(_ key: Int64, _ db: Database) throws {
-        for sql in [
-            "DELETE FROM quarantine WHERE record = ?",
-            "UPDATE summary SET quarantined = 0 WHERE key = ?",
-        ] {
-            let statement = try RawStatement(db, sql)
-            statement.bind(key, at: 1)
-            try statement.run()
-        }
+        let forget = try RawStatement(db, "DELETE FROM quarantine WHERE record = ? AND rule <> ?")
+        forget.bind(key, at: 1)
+        forget.bind(Self.heldRule.text, at: 2)
+        try forget.run()
+        let release = try RawStatement(
+            db,
+            """
+            UPDATE summary SET quarantined = 0 WHERE key = ?1 AND quarantined = 1
+            AND NOT EXISTS (SELECT 1 FROM quarantine WHERE record = key)
+            """)
+        release.bind(key, at: 1)
+        try release.run()
     }
 }
 

@@ -70,13 +70,13 @@ struct DryRun {
             fr: """
                 Avec cela partent seulement des nombres qui ne désignent personne : \
                 l'identifiant aléatoire de chaque fiche, les compteurs de ses modifications, \
-                l'empreinte de la charte, la position de ce bureau dans son fil, et le secret par \
-                lequel le hub reconnaît le bureau.
+                l'empreinte de la charte, la position de ce bureau dans son fil, et ce à quoi le hub \
+                reconnaît le bureau : son certificat ou, sans TLS, son secret.
                 """,
             en: """
                 Besides, only numbers leave that name nobody: each record's random identifier, the \
                 counters of its changes, the charter's digest, this office's place in its feed, and \
-                the secret by which the hub knows the office.
+                what the hub knows the office by: its certificate or, without TLS, its secret.
                 """
         ).in(language)
     }

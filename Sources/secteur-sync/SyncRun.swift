@@ -94,6 +94,7 @@ struct SyncRun {
     ) throws -> (ExchangeRequest, OfficeReaction) {
         var (request, last, isFull) = (first.request, first.last, first.isFull)
         var underWay = start(request)
+        var isOvertaken = false
         while true {
             var more: [OfficeOutbox.Offer] = []
             do {
@@ -106,7 +107,7 @@ struct SyncRun {
             }
             let reply = try reply(to: request, underWay)
             let answer = try Self.answer(in: reply)
-            let next = exchange.request(ahead: more, of: answer)
+            let next = isOvertaken ? nil : exchange.request(ahead: more, of: answer)
             if let next { underWay = start(next) }
             let reaction: OfficeReaction
             do {
@@ -117,6 +118,8 @@ struct SyncRun {
             }
             tally.count(answer, to: request, reply, reaction)
             observe(.exchanged(tally))
+            // The office has moved on: no answer to what was asked from there says anything any more.
+            isOvertaken = reaction.directives.isEmpty
             guard let next else { return (request, reaction) }
             (request, last) = (next, more.last?.id)
         }

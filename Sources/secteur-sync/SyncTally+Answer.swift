@@ -14,6 +14,7 @@ extension SyncTally {
         case .page(let page):
             erasuresSent += request.erasures.count
             for outcome in page.outcomes { count(outcome) }
+            sent += Self.settled(by: reaction, in: page)
             received += reaction.directives.count { if case .store = $0 { true } else { false } }
             for row in page.feed where row.state == nil { erasuresReceived += 1 }
         case .rewind:
@@ -27,15 +28,28 @@ extension SyncTally {
         }
     }
 
+    /// How many records the hub holds as they are here: one that is offered once more, for the hub held
+    /// another state than the office knew, counts when that is answered.
+    private static func settled(
+        by reaction: OfficeReaction, in page: ExchangeAnswer.Page
+    ) -> Int {
+        let fed = Set(page.feed.map(\.id))
+        return reaction.directives.count { directive in
+            switch directive {
+            case .settle: true
+            case .store(let id, _, _, let dirty): dirty.isEmpty && !fed.contains(id)
+            default: false
+            }
+        }
+    }
+
     private mutating func count(_ outcome: ExchangeAnswer.Outcome) {
         switch outcome {
-        case .asExpected, .state:
-            sent += 1
         case .erased:
             erasuresReceived += 1
         case .refused:
             quarantined += 1
-        case .deferred, .unknown:
+        case .asExpected, .state, .deferred, .unknown:
             break
         }
     }

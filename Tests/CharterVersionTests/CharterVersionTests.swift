@@ -124,10 +124,10 @@ struct CharterVersionTests {
     }
 
     /// The second version: what was a contract has another name.
-    private func withoutContracts(_ first: Charter) throws -> Charter {
+    private func withoutContracts(_ first: Charter, version: Int = 2) throws -> Charter {
         let text = first.source.replacing("contract:\n", with: "agreement:\n")
-            .replacing("version: 1", with: "version: 2")
-        return try Charter.parse(text, file: "2")
+            .replacing("version: 1", with: "version: \(version)")
+        return try Charter.parse(text, file: "\(version)")
     }
 
     @Test("A type of which nothing leaves any more is forgotten at the hub and never offered again")
@@ -277,6 +277,40 @@ struct CharterVersionTests {
         #expect(try versions.converged(a, "a") && versions.converged(b, "b"))
         #expect(try versions.hub.sweep(by: "admin") == 2)
         #expect(try versions.hub.acts(limit: 9).count { $0.kind == .narrow } == 1)
+    }
+
+    @Test("What a version took away is gone before the next one gives the field back")
+    func publishedBeforeTheSweepWasDone() throws {
+        let first = try Charters.version(1)
+        let versions = try Versions(first)
+        let office = try versions.office("a", under: first)
+        try versions.write(["themes": .codes(["wood"])], in: office)
+        try versions.sync(office, as: "a")
+        let second = try Charters.version(2, themes: false)
+        // The power fails between the publication and its sweep.
+        try versions.storage.write {
+            try $0.adopt(second.source, schema: second.summarySchema, on: "2026-09-30")
+        }
+        try versions.openHub()
+        try versions.hub.publish(Charters.version(3), by: "admin")
+        let themes = try versions.held().values.flatMap { record in
+            record.unpacked().fields.filter { $0.key.text.hasPrefix("themes") }.values
+                .flatMap { $0.versions.map(\.value) }
+        }
+        #expect(themes.allSatisfy { $0 == .withdrawn })
+    }
+
+    @Test("A record that lost all its fields before its type went is never offered again")
+    func emptiedBeforeItsTypeGoes() throws {
+        let first = try Charters.version(1)
+        let versions = try Versions(first)
+        let office = try versions.office("a", under: first)
+        let id = try versions.write(["themes": .codes(["wood"])], in: office)
+        try versions.hub.publish(Charters.version(2, themes: false), by: "admin")
+        try versions.hub.publish(withoutContracts(first, version: 3), by: "admin")
+        try versions.sync(office, as: "a")
+        #expect(try office.record(id)?.fields.isEmpty == true)
+        #expect(try office.outbox().isEmpty && office.quarantined().isEmpty)
     }
 
     @Test("A hub takes the next version of its own charter and no other")

@@ -26,6 +26,7 @@ WEATHERS = {
     "narrow": Weather(bytes_per_second=32_000),
     "all of it": Weather(lost=0.1, delay=0.1, jitter=0.05, twice=0.05, damaged=0.02),
 }
+PACKETS_OF_A_HANDSHAKE = 8
 SLOW = Weather(delay=0.02, bytes_per_second=64_000)
 
 
@@ -118,17 +119,13 @@ def _lasting_cut(
     office = leading.pick(leading.life.offices)
     objections = _import_many(leading, office)
     line.weather = SLOW
-    cutting = threading.Timer(0 if from_the_start else 0.6, line.part)
-    cutting.start()
-    if from_the_start:
-        cutting.join()
+    line.part_after(0 if from_the_start else PACKETS_OF_A_HANDSHAKE)
     done = office.sync()
-    cutting.join()
     line.mend()
     line.weather = FAIR
     leading.observe(office)
     objections += _plain(done, "a cut that lasts", told)
-    if from_the_start and done.code == 0:
+    if done.code == 0:
         objections.append(f"a sync without a line: {done}")
     return objections + _plain(office.sync(), "after a cut", told)
 

@@ -54,6 +54,7 @@ class Cable:
         self.weather = FAIR
         self.is_cut = False
         self.carried = self.harmed = 0
+        self._part_at: int | None = None
         self._seed = random.Random(seed)
         self._ends: list[int] = []
         self._queue: list[tuple[float, int, int, bytes]] = []
@@ -96,7 +97,13 @@ class Cable:
         """Nothing passes any more."""
         self.is_cut = True
 
+    def part_after(self, packets: int) -> None:
+        """Nothing passes any more once so many packets were carried from now on."""
+        self._part_at = self.carried + packets
+        self.is_cut = packets == 0
+
     def mend(self) -> None:
+        self._part_at = None
         self.is_cut = False
 
     def _carry(self) -> None:
@@ -119,6 +126,8 @@ class Cable:
             return
         weather, seed = self.weather, self._seed
         self.carried += 1
+        if self._part_at is not None and self.carried > self._part_at:
+            self.is_cut = True
         if self.is_cut or seed.random() < weather.lost:
             self.harmed += 1
             return

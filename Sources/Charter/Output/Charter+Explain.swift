@@ -35,8 +35,8 @@ private struct Explanation {
         return [
             charter.label.in(language),
             say(
-                "Charte « \(charter.name) », version \(charter.version)",
-                "Charter \"\(charter.name)\", version \(charter.version)"),
+                "Charte « \(charter.name) », \(charter.edition.fr)",
+                "Charter \"\(charter.name)\", \(charter.edition.en)"),
             say("Responsable : ", "Controller: ") + charter.controller.in(language),
             "",
             say(
@@ -46,7 +46,7 @@ private struct Explanation {
                 "De \(counts.leavingFields) rubriques quelque chose part, en \(counts.registers)"
                     + " mentions ; de \(staying) rubriques rien ne part.",
                 "Something leaves of \(counts.leavingFields) fields, as \(counts.registers)"
-                    + " registers; of \(staying) fields nothing leaves."),
+                    + " items; of \(staying) fields nothing leaves."),
         ]
     }
 

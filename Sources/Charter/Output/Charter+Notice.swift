@@ -36,10 +36,10 @@ private struct Notice {
         [
             "# " + say("Ce que nous notons de vous", "What we record of you"), "",
             say(
-                "Information prévue à l'article 13 du RGPD. Charte « \(charter.name) », version"
-                    + " \(charter.version).",
-                "Information under article 13 of the GDPR. Charter \"\(charter.name)\", version"
-                    + " \(charter.version)."),
+                "Information prévue à l'article 13 du RGPD. Charte « \(charter.name) », "
+                    + charter.edition.fr + ".",
+                "Information under article 13 of the GDPR. Charter \"\(charter.name)\", "
+                    + charter.edition.en + "."),
             "", "**\(text(charter.label))**", "",
             say("Responsable : ", "Controller: ") + text(charter.controller) + ".",
         ]

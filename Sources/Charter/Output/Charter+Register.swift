@@ -43,10 +43,10 @@ private struct Register {
         [
             "# " + say("Registre des activités de traitement", "Register of processing"), "",
             say(
-                "Article 30 du RGPD. Tiré de la charte « \(charter.name) », version"
-                    + " \(charter.version), que les programmes appliquent à la lettre.",
-                "Article 30 of the GDPR. Drawn from the charter \"\(charter.name)\", version"
-                    + " \(charter.version), which the programs obey to the letter."),
+                "Article 30 du RGPD. Tiré de la charte « \(charter.name) », \(charter.edition.fr) :"
+                    + " les programmes l'appliquent à la lettre.",
+                "Article 30 of the GDPR. Drawn from the charter \"\(charter.name)\","
+                    + " \(charter.edition.en): the programs obey it to the letter."),
             "", "**\(text(charter.label))**",
         ] + heading("a) Responsable du traitement", "(a) Controller") + [text(charter.controller)]
     }

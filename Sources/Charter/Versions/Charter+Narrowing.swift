@@ -11,7 +11,8 @@ extension Charter {
     package func narrowed(by newer: Charter) -> Charter {
         let roles = newer.roles.compactMap { role in self.role(role.name)?.narrowed(by: role) }
         return Charter(
-            source: newer.source, name: newer.name, version: newer.version, label: newer.label,
+            source: newer.source, name: newer.name, version: newer.version,
+            narrowedFrom: narrowedFrom ?? version, label: newer.label,
             controller: newer.controller, security: newer.security,
             purposes: purposes.map { newer.purposes.named($0.name) ?? $0 },
             recipients: newer.recipients.filter { recipients.named($0.name) != nil },

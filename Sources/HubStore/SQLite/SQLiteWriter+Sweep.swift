@@ -3,6 +3,12 @@ import StoreFile
 import SyncCore
 
 extension SQLiteWriter {
+    func isSwept() throws -> Bool {
+        let newest = try RawStatement(db, "SELECT swept FROM charter ORDER BY number DESC LIMIT 1")
+        defer { newest.reset() }
+        return try !newest.step() || newest.isNull(0)
+    }
+
     func sweep(limit: Int, _ held: Projection) throws -> CharterSweep {
         let newest = try RawStatement(
             db, "SELECT number, swept, dropped FROM charter ORDER BY number DESC LIMIT 1")

@@ -122,10 +122,10 @@ struct VerifyCommand: ParsableCommand {
         let words = Words.local
         let list = [
             words.count(
-                counts.persons, Phrase(fr: "dossier", en: "folder"),
-                Phrase(fr: "dossiers", en: "folders")),
+                counts.persons, Phrase(fr: "dossier", en: "case file"),
+                Phrase(fr: "dossiers", en: "case files")),
             words.count(
-                counts.records, Phrase(fr: "enregistrement", en: "record"),
+                counts.records - counts.persons, Phrase(fr: "enregistrement", en: "record"),
                 Phrase(fr: "enregistrements", en: "records")),
             words.count(
                 shared, Phrase(fr: "fiche partagée", en: "shared record"),

@@ -38,7 +38,8 @@ struct Standing {
             (local(fr: "Bureau", en: "Office"), name ?? "-"),
             (
                 local(fr: "Charte", en: "Charter"),
-                "\(charter.name) \(charter.version) (\(charter.label.local))"
+                "\(charter.name), \(charter.edition.local) (\(charter.label.local))"
+                    + (charter.narrowedFrom == nil ? "" : "  -> secteur charter status")
             ),
             (local(fr: "Dossiers", en: "Case files"), kept(words)),
             (local(fr: "Partagé", en: "Shared"), fiches(summaries.records)),
@@ -119,7 +120,10 @@ struct Standing {
         [
             "office": JSON(name), "hub": JSON(hub),
             "charter": [
-                "name": .string(charter.name.text), "version": .integer(Int64(charter.version)),
+                "name": .string(charter.name.text),
+                "version": .integer(Int64(charter.narrowedFrom ?? charter.version)),
+                "narrowed_by": charter.narrowedFrom == nil
+                    ? .null : .integer(Int64(charter.version)),
             ],
             "persons": .integer(Int64(dossiers.persons)),
             "records": .integer(Int64(dossiers.records)),

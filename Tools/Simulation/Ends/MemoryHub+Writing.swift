@@ -138,8 +138,10 @@ extension MemoryHub {
         }
     }
 
-    /// Takes up the next version of the charter; what may no longer be held goes bit by bit.
+    /// Takes up the next version of the charter, once all is gone that the one before took away; what
+    /// may no longer be held goes bit by bit.
     mutating func publishNext() {
+        sweep(limit: unswept.count)
         newest += 1
         commits += 1
         unswept = missing.contains(.unsweptHub) ? [] : records.keys.sorted()

@@ -74,7 +74,9 @@ extension MemoryOffice {
         let row = rows[id]!
         let left =
             projection.project(row.state) ?? PackedRecord(RecordState(type: row.state.type))
-        guard left != row.state else { return }
+        // A type that is gone may have lost all its registers before.
+        let isGone = law.registers[row.state.type] == nil
+        guard left != row.state || (isGone && !row.isTakenAway) else { return }
         let (before, after) = (row.state.unpacked(), left.unpacked())
         for (name, state) in before.fields where state != after.fields[name] {
             keptHome.formUnion(state.versions.map(\.dot))
