@@ -143,9 +143,9 @@ package enum StoreFile {
         }
     }
 
-    /// Looked at before the first connection: a push takes a twentieth less of the processor without
-    /// SQLite's count of its memory.
-    private static let uncounted: Void = secteur_count_no_memory()
+    /// To be looked at before a program's first connection: a push takes a twentieth less of the
+    /// processor without SQLite's count of its memory.
+    package static let uncounted: Void = secteur_count_no_memory()
 
     private static func configuration() -> Configuration {
         uncounted

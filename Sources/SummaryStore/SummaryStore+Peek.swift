@@ -10,6 +10,7 @@ extension SummaryStore {
     /// Throws `StoreError`.
     package static func setting(_ name: SettingName, ofStoreAt path: String) throws -> String? {
         guard access(path, F_OK) == 0 else { throw StoreError(.missing, path: path) }
+        StoreFile.uncounted
         var connection: OpaquePointer?
         defer { sqlite3_close(connection) }
         try check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READONLY, nil), path)
