@@ -186,11 +186,15 @@ let package = Package(
             path: "Tests/ConfinementProbe", swiftSettings: ours),
 
         // The tests.
+        .target(
+            name: "TestSeeds", dependencies: ["Simulation"], path: "Tests/TestSeeds",
+            swiftSettings: ours),
         .testTarget(
             name: "ConfinementTests", dependencies: ["Confinement", "SyncCore"],
             swiftSettings: ours),
         .testTarget(
-            name: "ImportsTests", dependencies: ["Imports", "Charter", "SyncCore"],
+            name: "ImportsTests",
+            dependencies: ["Imports", "Charter", "SyncCore", "Simulation", "TestSeeds"],
             swiftSettings: ours),
         .testTarget(name: "WallTests", swiftSettings: ours),
         .testTarget(
@@ -224,7 +228,7 @@ let package = Package(
             swiftSettings: ours),
         .testTarget(
             name: "CertificatesTests",
-            dependencies: ["Certificates", "Simulation", certificates, crypto],
+            dependencies: ["Certificates", "Simulation", "TestSeeds", certificates, crypto],
             swiftSettings: ours),
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "SyncCore"], swiftSettings: ours),
@@ -237,12 +241,12 @@ let package = Package(
             ],
             swiftSettings: ours),
         .testTarget(
-            name: "CharterTests", dependencies: ["Charter", "SyncCore"],
+            name: "CharterTests", dependencies: ["Charter", "SyncCore", "Simulation"],
             exclude: ["Golden"], swiftSettings: ours),
         .testTarget(
             name: "DossierStoreTests",
             dependencies: [
-                "DossierStore", "StoreFile", "Charter", "SyncCore", "Simulation", grdb,
+                "DossierStore", "StoreFile", "Charter", "SyncCore", "Simulation", "TestSeeds", grdb,
             ],
             exclude: ["Fixtures"], swiftSettings: ours),
         .testTarget(
@@ -252,8 +256,8 @@ let package = Package(
         .testTarget(
             name: "DeskTests",
             dependencies: [
-                "Desk", "DossierStore", "SummaryStore", "Charter", "SyncCore", "Simulation", crypto,
-                grdb,
+                "Desk", "DossierStore", "SummaryStore", "Charter", "SyncCore", "Simulation",
+                "TestSeeds", crypto, grdb,
             ],
             swiftSettings: ours),
         .testTarget(

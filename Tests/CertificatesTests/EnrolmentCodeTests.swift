@@ -1,4 +1,5 @@
 import Simulation
+import TestSeeds
 import Testing
 
 @testable import Certificates
@@ -11,7 +12,7 @@ struct EnrolmentCodeTests {
     }
 
     @Test func isReadHoweverItIsTyped() throws {
-        var generator = chance()
+        var generator = SeededGenerator.ofThisRun()
         for _ in 0..<50 {
             let (code, authority) = anyCode(&generator)
             let groups = code.text.split(separator: "-")
@@ -30,7 +31,7 @@ struct EnrolmentCodeTests {
     }
 
     @Test func noticesEveryTypingErrorOfOneCharacter() throws {
-        var generator = chance()
+        var generator = SeededGenerator.ofThisRun()
         let code = anyCode(&generator).0
         let symbols = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
         for (place, right) in code.text.enumerated() where right != "-" {
@@ -55,7 +56,7 @@ struct EnrolmentCodeTests {
     }
 
     @Test func isRefusedWhenItIsNone() throws {
-        var generator = chance()
+        var generator = SeededGenerator.ofThisRun()
         let code = anyCode(&generator).0.text
         for text in [
             "", "-", String(code.dropLast()), code + "0", code + code,

@@ -1,5 +1,6 @@
 import Crypto
 import Simulation
+import TestSeeds
 import Testing
 import X509
 
@@ -26,7 +27,7 @@ struct HostileBytesTests {
     }
 
     @Test func aMutatedRequestIsRefusedOrIsTheSameKeysRequest() throws {
-        var generator = chance()
+        var generator = SeededGenerator.ofThisRun()
         let request = SigningRequest(of: SigningKey(using: &generator))
         let der = try PEM.part(of: request.pem, type: SigningRequest.pemType)
         for _ in 0..<1500 {
@@ -46,7 +47,7 @@ struct HostileBytesTests {
     }
 
     @Test func aMutatedCertificateIsNotSignedByTheAuthority() throws {
-        var generator = chance()
+        var generator = SeededGenerator.ofThisRun()
         let authority = Authority(at: today, using: &generator)
         let key = SigningKey(using: &generator)
         let certificate = authority.office(
@@ -65,7 +66,7 @@ struct HostileBytesTests {
     }
 
     @Test func aMutatedIdentityIsRefusedOrWhole() throws {
-        var generator = chance()
+        var generator = SeededGenerator.ofThisRun()
         let authority = Authority(at: today, using: &generator)
         let key = SigningKey(using: &generator)
         let identity = try OfficeIdentity(
@@ -83,7 +84,7 @@ struct HostileBytesTests {
     }
 
     @Test func otherKeysAndOtherSignaturesAreRefused() throws {
-        var generator = chance()
+        var generator = SeededGenerator.ofThisRun()
         let (a, b) = (SigningKey(using: &generator), SigningKey(using: &generator))
         // The request of one key with the signature of another.
         let one = try PEM.part(of: SigningRequest(of: a).pem, type: SigningRequest.pemType)

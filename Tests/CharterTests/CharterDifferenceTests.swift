@@ -1,5 +1,6 @@
 import Charter
 import Foundation
+import Simulation
 import SyncCore
 import Testing
 

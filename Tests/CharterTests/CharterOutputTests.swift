@@ -22,6 +22,23 @@ struct CharterOutputTests {
             Golden.workshop().notice(language), is: "workshop.notice.\(language.rawValue).md")
     }
 
+    @Test("Until a newer version is accepted, all that is produced names both")
+    func narrowed() throws {
+        let old = try Golden.workshop()
+        let text = old.source.replacing("version: 3", with: "version: 4")
+        let narrowed = old.narrowed(by: try Charter.parse(text, file: "newer"))
+        #expect(narrowed.edition.en == "version 3, narrowed by version 4, which isn't accepted yet")
+        for paper in [
+            narrowed.notice(.fr), narrowed.register(.fr), narrowed.explain(.fr),
+        ] {
+            #expect(paper.contains(narrowed.edition.fr))
+        }
+        let twice = narrowed.narrowed(
+            by: try Charter.parse(
+                old.source.replacing("version: 3", with: "version: 5"), file: "newest"))
+        #expect(twice.edition.en == "version 3, narrowed by version 5, which isn't accepted yet")
+    }
+
     @Test("What can be on the wire")
     func cddl() throws {
         try Golden.expect(Golden.workshop().cddl(), is: "workshop.cddl")

@@ -1,5 +1,6 @@
 import Charter
 import Foundation
+import Simulation
 import SyncCore
 import Testing
 
@@ -67,7 +68,7 @@ struct RetentionDatesTests {
             ProcessInfo.processInfo.environment["SECTEUR_SEED"].flatMap { UInt64($0) }
             ?? UInt64.random(in: .min ... .max)
         print("RetentionDatesTests: SECTEUR_SEED=\(seed)")
-        var chance = Chance(state: seed)
+        var chance = SeededGenerator(seed: seed)
         for _ in 0..<5_000 {
             let number = Int.random(in: 0...50_000, using: &chance)
             let day = try #require(CivilDate(dayNumber: number))
@@ -78,19 +79,5 @@ struct RetentionDatesTests {
             #expect(end.year * 12 + end.month == day.year * 12 + day.month + months)
             #expect(end.day == day.day || end.adding(days: 1).day == 1)
         }
-    }
-}
-
-/// Numbers that one seed makes. Steele, Lea, Flood: "Fast splittable pseudorandom number
-/// generators" (SplitMix64).
-private struct Chance: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,7 +1,9 @@
 import Charter
 import Desk
 import Foundation
+import Simulation
 import SyncCore
+import TestSeeds
 import Testing
 
 @Suite("Who may read and write what")
@@ -64,7 +66,7 @@ struct AccessRulesTests {
 
     @Test("several roles allow what one of them does, and none beside a duty")
     func combined() {
-        var chance = SeededChance.forTest("AccessRulesTests")
+        var chance = SeededGenerator.ofThisRun("AccessRulesTests")
         let names = Self.charter.roles.map(\.name) + [Code(literal: "mayor")]
         for _ in 0..<200 {
             let roles = Set(names.filter { _ in Bool.random(using: &chance) })

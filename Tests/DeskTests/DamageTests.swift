@@ -2,8 +2,10 @@ import Charter
 import Desk
 import DossierStore
 import Foundation
+import Simulation
 import SummaryStore
 import SyncCore
+import TestSeeds
 import Testing
 
 @Suite("An office with damaged files is refused, found out, or reads as before")
@@ -27,7 +29,7 @@ struct DamageTests {
     private static let pageBytes = 4096
 
     /// A flipped bit, zeros, two pages that changed places, or an end that is missing.
-    private func damage(_ bytes: Data, _ chance: inout SeededChance) -> Data {
+    private func damage(_ bytes: Data, _ chance: inout SeededGenerator) -> Data {
         var bytes = [UInt8](bytes)
         let place = Int.random(in: 0..<bytes.count, using: &chance)
         let page = { (number: Int) in
@@ -76,7 +78,7 @@ struct DamageTests {
 
     @Test("whichever byte it is", arguments: ["dossiers.sqlite", "summaries.sqlite", "erasures"])
     func anyByte(of name: String) throws {
-        var chance = SeededChance.forTest("damage to \(name)")
+        var chance = SeededGenerator.ofThisRun("damage to \(name)")
         let path = try #require(sound.keys.first { $0.hasSuffix(name) })
         for round in 0..<25 {
             try putBack()

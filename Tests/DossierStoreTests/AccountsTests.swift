@@ -1,7 +1,9 @@
 import DossierStore
 import Foundation
 import GRDB
+import Simulation
 import SyncCore
+import TestSeeds
 import Testing
 
 @Suite("Accounts: who gets in, and what was altered is noticed")
@@ -244,7 +246,7 @@ struct AccountsTests {
 
     @Test("whatever bit is flipped in whatever column, the account opens as it was or not at all")
     func flippedBits() throws {
-        var chance = chance()
+        var chance = SeededGenerator.ofThisRun()
         for code in [referent, admin] {
             let whole = try row(code)
             for column in ["salt", "wrapped", "facts", "link"] {

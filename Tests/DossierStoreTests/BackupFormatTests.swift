@@ -1,6 +1,8 @@
 import DossierStore
 import Foundation
+import Simulation
 import SyncCore
+import TestSeeds
 import Testing
 
 @Suite("A backup opens as it was made, or not at all")
@@ -76,7 +78,7 @@ struct BackupFormatTests {
 
     @Test("any flipped bit is refused")
     func flippedBits() throws {
-        var chance = SeededChance()
+        var chance = SeededGenerator.ofThisRun()
         // Every byte of the beginning, where the lengths and the wrapped keys are; then by chance.
         let places =
             Array(0..<20) + (0..<150).map { _ in Int.random(in: 0..<600, using: &chance) }
@@ -94,7 +96,7 @@ struct BackupFormatTests {
 
     @Test("a file that was cut short is refused, wherever it was cut")
     func truncated() throws {
-        var chance = SeededChance()
+        var chance = SeededGenerator.ofThisRun()
         let chunk = 65_536 + 16
         let body = sealed.count - sealed.count % chunk
         let places =
@@ -150,7 +152,7 @@ struct BackupFormatTests {
 
     @Test("any bytes at all are refused in one line, and with bounded work")
     func noise() throws {
-        var chance = SeededChance()
+        var chance = SeededGenerator.ofThisRun()
         let mark = Array("secteur-backup-1".utf8)
         for _ in 0..<200 {
             let count = Int.random(in: 0..<2_000, using: &chance)

@@ -2,7 +2,9 @@ import Charter
 import DossierStore
 import Foundation
 import GRDB
+import Simulation
 import SyncCore
+import TestSeeds
 import Testing
 
 @Suite("The recovery code, and offices of before there were accounts")
@@ -62,7 +64,7 @@ struct RecoveryTests {
 
     @Test("a code is read as it is copied by hand, and nothing else is one")
     func reading() throws {
-        var chance = chance()
+        var chance = SeededGenerator.ofThisRun()
         for _ in 0..<200 {
             let code = RecoveryCode(using: &chance)
             let text = code.text

@@ -72,6 +72,32 @@ import Transport
         #expect(try office.store.partDigest() == other.store.partDigest())
     }
 
+    /// Every request that is on its way when another sync of the file is faster was made from where the
+    /// office no longer is. Asking on from there would be in vain, once for each page.
+    @Test func aSyncThatIsOvertakenGoesOnFromWhereTheOfficeIs() throws {
+        for _ in 0..<100 { try other.writeContract() }
+        _ = try Sync(other, hub).run()
+        var generator = SeededGenerator(seed: 1)
+        for id in hub.memory.records.keys.sorted() {
+            hub.memory.share(id, with: office.number, using: &generator)
+        }
+        hub.pageRows = 1
+        let rival = office.store
+        hub.beforeAnswer = { [unowned hub, unowned office] _ in
+            guard hub.requests.count == 10 else { return }
+            var exchange = OfficeExchange(
+                charterDigest: rival.charter.digest(simulatedHash), sha256: simulatedHash)
+            let request = exchange.request(from: try rival.outbox(sendingAt: 0))
+            let answer = try hub.memory.answer(
+                request.encoded(), from: office.number, pageRows: 3, using: &generator)
+            _ = try rival.receive(ExchangeAnswer(decoding: answer), by: &exchange)
+        }
+        let report = try sync.run()
+        #expect(report.state == .inSync)
+        #expect(report.tally.exchanges < 110)
+        #expect(try office.store.partDigest() == other.store.partDigest())
+    }
+
     @Test func aHubPutBackToABackupGetsBackWhatItLost() throws {
         try office.writeContract()
         _ = try sync.run()

@@ -53,6 +53,7 @@ enum Wall {
         // The tools, which no office installs.
         "Simulation": ["SyncCore", "Charter"],
         "confinement-probe": ["Confinement"],
+        "TestSeeds": ["Simulation"],
         "ProofRows": [],
         "simulator": ["Simulation", "ProofRows", "ArgumentParser"],
         "Fuzzing": ["SyncCore", "Charter", "Imports", "Compression", "Simulation"],

@@ -74,7 +74,7 @@ def markdown(run: Run, all_rows: Iterable[Row]) -> str:
         f"In all {table.summary(all_rows)}.\n",
         "| machine | |", "| --- | --- |",
         *(f"| {cell(name)} | {cell(words)} |" for name, words in run.machine.items()), "",
-        "| step | | began | of commit | took | other processes at its beginning |",
+        "| step | | began | of commit | took | load average when it began |",
         "| --- | --- | --- | --- | --- | --- |",
         *map(step_line, run.steps), "",
     ]

@@ -21,8 +21,8 @@ from rows import Row
 TARGETS = {
     "record": "a packed record decodes to one state, and that packs to the same bytes",
     "join": "joining records commutes, and repeating or regrouping it changes nothing",
-    "request": "a hub answers every request that decodes, and its store stays sound",
-    "answer": "an office loses nothing by any answer that decodes",
+    "request": "a hub in memory answers every request that decodes, and stays sound",
+    "answer": "an office in memory loses nothing by any answer that decodes",
     "zstd": "no compressed message unfolds beyond its bound",
     "charter": "any text is a charter, or is refused with line and column",
     "narrowing": "what two versions of a charter both allow is in both",

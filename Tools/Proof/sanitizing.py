@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import rows
@@ -60,6 +60,8 @@ class Outcome:
     reports: int
     seconds: float
     ended_well: bool
+    only: tuple[str, ...] = ()
+    """The tests that were asked for; empty for all."""
 
     @property
     def held(self) -> bool:
@@ -72,7 +74,8 @@ class Outcome:
         return Row(
             group="sanitizers",
             claim=f"{CLAIMS[self.sanitizer]} ({self.sanitizer.title()}Sanitizer)",
-            tried=f"{self.tests:,} tests in {self.seconds:,.0f} s",
+            tried=f"{self.tests:,} tests in {self.seconds:,.0f} s"
+            + (f", of {' and '.join(self.only)} alone" if self.only else ""),
             result=result,
             aim="no report",
             held=self.held,
@@ -126,9 +129,11 @@ def sanitize(sanitizer: str, filters: list[str]) -> Outcome:
         run = subprocess.run(
             ["swift", "test", "--skip-build", *common, *words], stdout=out,
             stderr=subprocess.STDOUT, env=environment(sanitizer, reports), check=False)
-    outcome = parse(
-        sanitizer, log.read_text(errors="replace"), count(sanitizer, reports), run.returncode,
-        time.monotonic() - begun)
+    outcome = replace(
+        parse(
+            sanitizer, log.read_text(errors="replace"), count(sanitizer, reports), run.returncode,
+            time.monotonic() - begun),
+        only=tuple(filters))
     print(f"{sanitizer}: {outcome.row().tried}: {outcome.row().result}", flush=True)
     if not outcome.held:
         print(f"  log: {log}\n  reports: {reports}", flush=True)

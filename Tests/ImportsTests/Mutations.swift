@@ -1,31 +1,6 @@
-import Foundation
+import Simulation
 
-/// A generator (SplitMix64) that gives the same mutations again for the same seed.
-struct SeededChance: RandomNumberGenerator {
-    let seed: UInt64
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        self.seed = seed
-        state = seed
-    }
-
-    /// From `SECTEUR_SEED` or drawn; printed, so that a failing run can be replayed.
-    static func ofThisRun(_ test: String = #function) -> SeededChance {
-        let given = ProcessInfo.processInfo.environment["SECTEUR_SEED"].flatMap { UInt64($0) }
-        let chance = SeededChance(seed: given ?? UInt64.random(in: 0...UInt64.max))
-        print("\(test): SECTEUR_SEED=\(chance.seed)")
-        return chance
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
+extension SeededGenerator {
     /// The bytes with one to eight of them changed, left out, doubled or cut off.
     mutating func mutated(_ original: [UInt8]) -> [UInt8] {
         var bytes = original
