@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 from . import backups, clocks, disks, fulldisk, kills, liars, network, putback, selftest
@@ -68,8 +69,11 @@ def _run(
     templates = Templates(programs, begun or folder / "templates")
     try:
         outcome = SCENARIOS[name](templates, folder / name, effort, _progress(name))
-    except (Broken, OSError) as error:  # the other scenarios go on
+    except Broken as error:
         outcome = Outcome(name, "the scenario comes to its end", objections=[str(error)])
+    except Exception:  # a fault of the harness is told in full, and the other scenarios go on
+        told = [traceback.format_exc()]
+        outcome = Outcome(name, "the scenario comes to its end", objections=told)
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     mark = {True: "ok", False: "BROKEN", None: "--"}[outcome.held]

@@ -21,6 +21,10 @@ class Restoring(Leading):
         """A backup is made, somebody is erased, more is written, and the backup is put back."""
         office = self.pick(self.life.offices)
         worker = self.workers[office.name]
+        self.calm(office, worker.person_add())
+        self.objections += office.look(certain_too=True)
+        for folder in office.folders.there()[-1:]:
+            self.calm(office, worker.contract_new(folder))
         then = office.folders.copied()
         file = self._backed_up(office)
         if file is None:
@@ -107,19 +111,21 @@ def run(templates: Templates, place: Path, effort: Effort, progress) -> Outcome:
         "before or after it, and who was erased since stays erased",
     )
     rounds = effort.of(4, 60)
+    done = 0
     with led(templates.life(place / "life")) as life:
         leading = Restoring(life, effort.seed)
         leading.begin()
         for number in range(rounds):
             progress(number, rounds, "rounds")
             leading.round()
+            done += 1
             if leading.objections:
                 break
             leading.sync(leading.pick(life.offices))
         leading.judge()
         outcome.objections = leading.objections
         outcome.tried = (
-            f"{rounds} rounds: {leading.befell['backup']} backups and "
+            f"{done} rounds: {leading.befell['backup']} backups and "
             f"{leading.befell['restore']} restorings killed (seed {effort.seed})"
         )
         outcome.result = f"{life.ledger.size} values still held somewhere all accounted for"

@@ -49,6 +49,15 @@ class Run:
     machine: Mapping[str, str]
     steps: list[StepRun] = field(default_factory=list)
     plot: str | None = None
+    peers: str | None = None
+    """Of the comparison's own report: the table of peers, and how it was measured."""
+
+
+def peers_of(report: str) -> str:
+    """The parts of the comparison's report that say what its ratios are made of."""
+    parts = {part.splitlines()[0]: part for part in report.split("\n## ")[1:]}
+    kept = (parts.get("Beside peers"), parts.get("How it was measured"))
+    return "".join(f"### {part.strip()}\n\n" for part in kept if part)
 
 
 def cell(text: str) -> str:
@@ -89,4 +98,6 @@ def markdown(run: Run, all_rows: Iterable[Row]) -> str:
         text.append("")
         if run.plot and part[0].group == "growth":
             text.append(f"![Growth with the data]({run.plot})\n")
+        if run.peers and part[0].group == "speed":
+            text.append(run.peers)
     return "\n".join(text) + "\n" + AGAIN

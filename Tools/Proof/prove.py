@@ -173,6 +173,9 @@ def write_page(run: Run, all_rows: list[Row], folder: Path, page: Path) -> None:
     if plot.exists():
         shutil.copyfile(plot, page.parent / PLOT.name)
         run.plot = PLOT.name
+    report = folder / "compare" / "benchmarks.md"
+    if report.exists():
+        run.peers = evidence.peers_of(report.read_text(encoding="utf-8"))
     page.write_text(evidence.markdown(run, all_rows), encoding="utf-8")
     print(f"\nthe same, with date and machine: {page}", flush=True)
 

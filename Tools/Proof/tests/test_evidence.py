@@ -34,6 +34,15 @@ class EvidenceTests(unittest.TestCase):
         self.assertEqual(lines[place - 1], "| --- | --- | --- | --- | --- |")
         self.assertEqual(lines[place + 1], "")
 
+    def test_the_peers_stand_with_the_speed(self) -> None:
+        report = "# Speed\n\n## Beside peers\n\n| a |\n\n## Other\n\nx\n\n## How it was measured\n\nb\n"
+        self.run_facts.peers = evidence.peers_of(report)
+        page = self.page(Row("speed", "a", "b", "c"), Row("wire", "d", "e", "f"))
+        speed, wire = page.split("## Bytes on the wire")
+        self.assertIn("### Beside peers\n\n| a |\n\n### How it was measured\n\nb\n", speed)
+        self.assertNotIn("### Beside peers", wire)
+        self.assertNotIn("## Other", page)
+
     def test_the_plot_stands_with_growth_and_only_when_there_is_one(self) -> None:
         growth = Row("growth", "a", "b", "c")
         self.assertIn("](evidence-growth.svg)", self.page(growth, plot="evidence-growth.svg"))
