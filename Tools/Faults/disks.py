@@ -68,9 +68,10 @@ class OnDisk(Leading):
         hub.machine.more = self.hit("secteur-hub serve")
         try:
             hub.start()
-        except Broken:  # it may be hit while it starts: then it ends
-            code = hub.server.poll()
-            if code is None or code < 0:
+        except Broken:  # it may be hit while it starts: then it ends, or can't say that it listens
+            code, said = hub.server.poll(), hub.log.read_text("utf-8", "replace")
+            serves_on = code is None and "can't be written" in said
+            if not serves_on and (code is None or code < 0):
                 self.objections.append(f"the hub started on a bad disk, and ended with {code}")
             hub.kill()
         finally:
