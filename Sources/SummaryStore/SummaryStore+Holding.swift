@@ -18,24 +18,13 @@ extension SummaryStore {
     package func letGo(_ ids: [RecordID]) throws {
         try write { db in
             let forget = try RawStatement(
-                db,
-                """
-                DELETE FROM quarantine
-                WHERE rule = ?1 AND record = (SELECT key FROM identifier WHERE id = ?2)
-                """)
-            let release = try RawStatement(
-                db,
-                """
-                UPDATE summary SET quarantined = 0
-                WHERE key = (SELECT key FROM identifier WHERE id = ?)
-                AND NOT EXISTS (SELECT 1 FROM quarantine WHERE record = key)
-                """)
+                db, "DELETE FROM quarantine WHERE record = ? AND rule = ?")
             for id in ids {
-                forget.bind(Self.heldRule.text, at: 1)
-                forget.bind(id.bytes, at: 2)
+                guard let key = try key(of: id, db) else { continue }
+                forget.bind(key, at: 1)
+                forget.bind(Self.heldRule.text, at: 2)
                 try forget.run()
-                release.bind(id.bytes, at: 1)
-                try release.run()
+                try releaseUnlessRefused(key, db)
             }
         }
     }

@@ -88,14 +88,22 @@ extension SummaryStore {
         let packed = PackedRecord(state)
         // Another program may have taken up a newer charter since the record was cleared.
         guard checker.check(packed).isEmpty else { throw SummaryRefusal.charterMoved }
-        guard packed.isWithinLimits else { throw SummaryRefusal.recordTooLarge }
-        if let row {
-            try rows.replace(row.key, by: packed, dirty: row.dirty.adding(written))
-            if row.isQuarantined { try releaseFromQuarantine(row.key, db) }
-        } else {
-            _ = try rows.insert(packed, at: id, dirty: .all)
-        }
+        try put(packed, over: row, at: id, writing: written, rows)
         return state
+    }
+
+    /// Stores what somebody wrote. What was refused of the record may then be offered again.
+    private func put(
+        _ state: PackedRecord, over row: SummaryRow?, at id: RecordID,
+        writing written: Set<FieldName>, _ rows: RowWriter
+    ) throws {
+        guard state.isWithinLimits else { throw SummaryRefusal.recordTooLarge }
+        guard let row else {
+            _ = try rows.insert(state, at: id, dirty: .all)
+            return
+        }
+        try rows.replace(row.key, by: state, dirty: row.dirty.adding(written))
+        if row.isQuarantined { try releaseFromQuarantine(row.key, rows.db) }
     }
 
     /// Decides between concurrent values by keeping one that is there, as somebody who was shown
@@ -117,11 +125,8 @@ extension SummaryStore {
             var state = row.state.unpacked()
             let next = self.nextDot(after: state[name])
             state.write(chosen.value, to: name, dot: next, shown: shown)
-            let packed = PackedRecord(state)
-            guard packed.isWithinLimits else { throw SummaryRefusal.recordTooLarge }
-            try RowWriter(of: self, db).replace(
-                row.key, by: packed, dirty: row.dirty.adding([name]))
-            if row.isQuarantined { try self.releaseFromQuarantine(row.key, db) }
+            try self.put(
+                PackedRecord(state), over: row, at: id, writing: [name], RowWriter(of: self, db))
         }
     }
 

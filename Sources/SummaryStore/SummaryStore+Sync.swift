@@ -230,10 +230,15 @@ extension SummaryStore {
         forget.bind(key, at: 1)
         forget.bind(Self.heldRule.text, at: 2)
         try forget.run()
+        try releaseUnlessRefused(key, db)
+    }
+
+    /// Ends the quarantine of a record that nothing is said against any more.
+    func releaseUnlessRefused(_ key: Int64, _ db: Database) throws {
         let release = try RawStatement(
             db,
             """
-            UPDATE summary SET quarantined = 0 WHERE key = ?1 AND quarantined = 1
+            UPDATE summary SET quarantined = 0 WHERE key = ? AND quarantined = 1
             AND NOT EXISTS (SELECT 1 FROM quarantine WHERE record = key)
             """)
         release.bind(key, at: 1)

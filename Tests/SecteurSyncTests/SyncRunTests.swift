@@ -21,6 +21,16 @@ import Transport
         sync = Sync(office, hub)
     }
 
+    /// The other office writes contracts, and the hub's admin shares them with this one.
+    private func shareContracts(_ count: Int) throws {
+        for _ in 0..<count { try other.writeContract() }
+        _ = try Sync(other, hub).run()
+        var generator = SeededGenerator(seed: 1)
+        for id in hub.memory.records.keys.sorted() {
+            hub.memory.share(id, with: office.number, using: &generator)
+        }
+    }
+
     // MARK: In peace
 
     @Test func oneRoundTripSendsWhatWaits() throws {
@@ -59,12 +69,7 @@ import Transport
     }
 
     @Test func aLongPullGoesOnPageByPage() throws {
-        for _ in 0..<7 { try other.writeContract() }
-        _ = try Sync(other, hub).run()
-        var generator = SeededGenerator(seed: 1)
-        for id in hub.memory.records.keys.sorted() {
-            hub.memory.share(id, with: office.number, using: &generator)
-        }
+        try shareContracts(7)
         hub.pageRows = 2
         let report = try sync.run()
         #expect(report.tally.received == 7)
@@ -75,15 +80,11 @@ import Transport
     /// Every request that is on its way when another sync of the file is faster was made from where the
     /// office no longer is. Asking on from there would be in vain, once for each page.
     @Test func aSyncThatIsOvertakenGoesOnFromWhereTheOfficeIs() throws {
-        for _ in 0..<200 { try other.writeContract() }
-        _ = try Sync(other, hub).run()
-        var generator = SeededGenerator(seed: 1)
-        for id in hub.memory.records.keys.sorted() {
-            hub.memory.share(id, with: office.number, using: &generator)
-        }
+        try shareContracts(200)
         // No page that was asked for ahead ends where the rival's ended.
         hub.pageRows = 2
         let rival = office.store
+        var generator = SeededGenerator(seed: 2)
         hub.beforeAnswer = { [unowned hub, unowned office] _ in
             guard hub.requests.count == 10 else { return }
             var exchange = OfficeExchange(
@@ -150,12 +151,7 @@ import Transport
     }
 
     @Test func ctrlCBetweenTwoPagesKeepsWhatWasDone() throws {
-        for _ in 0..<6 { try other.writeContract() }
-        _ = try Sync(other, hub).run()
-        var generator = SeededGenerator(seed: 1)
-        for id in hub.memory.records.keys.sorted() {
-            hub.memory.share(id, with: office.number, using: &generator)
-        }
+        try shareContracts(6)
         hub.pageRows = 2
         let before = hub.requests.count
         hub.beforeAnswer = { [unowned hub, unowned sync] _ in

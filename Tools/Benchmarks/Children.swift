@@ -5,16 +5,23 @@ import Foundation
 enum Children {
     /// Runs steps in a new folder, each in a process of its own.
     static func run(_ steps: [Step], records: Int, edits: Int) throws -> [Step: Measure] {
+        try inNewFolder { folder in
+            var measures: [Step: Measure] = [:]
+            for step in steps {
+                measures[step] = try run(
+                    step, in: folder, records: records, edits: edits, block: step.usualBlock)
+            }
+            return measures
+        }
+    }
+
+    /// Does something in a folder of its own, which goes afterwards.
+    static func inNewFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "secteur-benchmarks-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        var measures: [Step: Measure] = [:]
-        for step in steps {
-            measures[step] = try run(
-                step, in: folder, records: records, edits: edits, block: step.usualBlock)
-        }
-        return measures
+        return try body(folder)
     }
 
     /// Runs one step in a folder, in a process of its own.

@@ -60,7 +60,7 @@ def run(templates: Templates, place: Path, effort: Effort, progress) -> Outcome:
             line.weather = FAIR
         while fallen < cuts:
             progress(fallen, cuts, "cuts")
-            fallen += _cut(leading, line, told, outcome.objections)
+            fallen += _cut(leading, line, told)
         for number in range(lasting):
             progress(number, lasting, "cuts that last")
             outcome.objections += _lasting_cut(leading, line, number % 2 == 0, told)
@@ -92,7 +92,7 @@ def _synced(leading: Leading, office: Office, name: str, told: Counter[str]) -> 
     return _plain(done, name, told)
 
 
-def _cut(leading: Leading, line: Cable, told: Counter[str], objections: list[str]) -> bool:
+def _cut(leading: Leading, line: Cable, told: Counter[str]) -> bool:
     """Much is on its way, the line is slow, and then it is cut for a while. Whether the cut took
     packets before the sync had ended."""
     office = leading.pick(leading.life.offices)
@@ -107,7 +107,7 @@ def _cut(leading: Leading, line: Cable, told: Counter[str], objections: list[str
     cutting.join()
     line.weather = FAIR
     leading.observe(office)
-    objections += _plain(done, "a cut", told)
+    leading.objections += _plain(done, "a cut", told)
     return has_fallen
 
 
@@ -119,7 +119,7 @@ def _lasting_cut(
     office = leading.pick(leading.life.offices)
     objections = _import_many(leading, office)
     line.weather = SLOW
-    line.part_after(0 if from_the_start else PACKETS_OF_A_HANDSHAKE)
+    line.part(after=0 if from_the_start else PACKETS_OF_A_HANDSHAKE)
     done = office.sync()
     line.mend()
     line.weather = FAIR

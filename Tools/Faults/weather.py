@@ -93,14 +93,10 @@ class Cable:
         time.sleep(seconds)
         self.mend()
 
-    def part(self) -> None:
-        """Nothing passes any more."""
-        self.is_cut = True
-
-    def part_after(self, packets: int) -> None:
-        """Nothing passes any more once so many packets were carried from now on."""
-        self._part_at = self.carried + packets
-        self.is_cut = packets == 0
+    def part(self, after: int = 0) -> None:
+        """Nothing passes any more, once so many packets were carried from now on."""
+        self._part_at = self.carried + after
+        self.is_cut = after == 0
 
     def mend(self) -> None:
         self._part_at = None

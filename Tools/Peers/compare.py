@@ -86,9 +86,7 @@ class Comparison:
         try:
             peer = make()
         except (NotMeasured, Failed) as reason:
-            if isinstance(reason, Failed) and name == Secteur.name:
-                raise
-            self.results.unmeasured[name, "all"] = str(reason).splitlines()[-1]
+            self._set_aside(name, "all", reason, is_engine=name == Secteur.name)
             return
         block = repetition * _BLOCKS
         try:
@@ -119,19 +117,21 @@ class Comparison:
         try:
             pressure = machine.cpu_pressure()
             measure = body(*block)
-        except NotMeasured as reason:
-            if str(reason):
-                self.results.unmeasured[peer.name, case] = str(reason)
-            return
-        except Failed as failure:
-            if peer.is_engine:
-                raise
-            # A peer that fails is a finding about the peer, and no reason to stop.
-            self.results.unmeasured[peer.name, case] = str(failure).splitlines()[-1]
+        except (NotMeasured, Failed) as reason:
+            self._set_aside(peer.name, case, reason, is_engine=peer.is_engine)
             return
         records = peer.workload.records
         self.results.add(Sample(peer.name, case, records, repetition, pressure, measure))
         say(f"  {peer.name}, {case} on {records:,}: {measure.seconds:.4g} s")
+
+    def _set_aside(
+        self, name: str, case: str, reason: NotMeasured | Failed, *, is_engine: bool
+    ) -> None:
+        """A peer that fails is a finding about the peer, and no reason to stop; the engine's failing is."""
+        if isinstance(reason, Failed) and is_engine:
+            raise reason
+        if lines := str(reason).splitlines():
+            self.results.unmeasured[name, case] = lines[-1]
 
 
 def say(line: str) -> None:

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import rows
@@ -82,13 +82,15 @@ class Outcome:
         )
 
 
-def parse(sanitizer: str, text: str, reports: int, status: int, seconds: float) -> Outcome:
+def parse(
+    sanitizer: str, text: str, reports: int, status: int, seconds: float, only: tuple[str, ...] = ()
+) -> Outcome:
     """Reads what `swift test` said."""
     run = re.search(r"Test run with ([\d,]+) tests? in", text)
     failed = len(set(re.findall(r"^✘ Test (?!run with)(\S.*?) (?:failed|recorded)", text, re.MULTILINE)))
     return Outcome(
         sanitizer, tests=int(run[1].replace(",", "")) if run else 0, failed=failed,
-        reports=reports, seconds=seconds, ended_well=status == 0,
+        reports=reports, seconds=seconds, ended_well=status == 0, only=only,
     )
 
 
@@ -129,11 +131,9 @@ def sanitize(sanitizer: str, filters: list[str]) -> Outcome:
         run = subprocess.run(
             ["swift", "test", "--skip-build", *common, *words], stdout=out,
             stderr=subprocess.STDOUT, env=environment(sanitizer, reports), check=False)
-    outcome = replace(
-        parse(
-            sanitizer, log.read_text(errors="replace"), count(sanitizer, reports), run.returncode,
-            time.monotonic() - begun),
-        only=tuple(filters))
+    outcome = parse(
+        sanitizer, log.read_text(errors="replace"), count(sanitizer, reports), run.returncode,
+        time.monotonic() - begun, tuple(filters))
     print(f"{sanitizer}: {outcome.row().tried}: {outcome.row().result}", flush=True)
     if not outcome.held:
         print(f"  log: {log}\n  reports: {reports}", flush=True)

@@ -70,6 +70,7 @@ package struct HubDecision: Sendable {
     var sent: Set<RecordID> = []
     /// Of that, what the outcomes have no room for: the feed says it instead.
     private(set) var deferred: Set<RecordID> = []
+    private let limitBytes: Int
     private var stateBytes = 0
     private var noted: Set<Note> = []
 
@@ -78,10 +79,15 @@ package struct HubDecision: Sendable {
         let id: RecordID
     }
 
+    /// - Parameter limitBytes: after how many bytes of states the answer puts the rest off.
+    init(limitBytes: Int) {
+        self.limitBytes = limitBytes
+    }
+
     /// Puts an outcome into the answer, or puts it off when the states before it fill the answer.
     ///
     /// - Parameter id: the record; `nil` when it is unknown which one is meant.
-    mutating func tell(_ outcome: Outcome, of id: RecordID?, limitBytes: Int) {
+    mutating func tell(_ outcome: Outcome, of id: RecordID?) {
         guard case .state(let state) = outcome, let id else { return outcomes.append(outcome) }
         if stateBytes < limitBytes {
             outcomes.append(outcome)

@@ -48,7 +48,7 @@ package struct HubExchange: Sendable {
         _ found: HubFound, held: Projection = { $0 }, shown: Projection = { $0 },
         isChecked: Bool = false, limitBytes: Int = ExchangeLimits.pageBytes
     ) -> HubDecision {
-        var decision = HubDecision()
+        var decision = HubDecision(limitBytes: limitBytes)
         if !found.known.contains(request.head), request.head != .zero {
             decision.rewind = request.checkpoints.filter { found.known.contains($0) }.max() ?? .zero
         }
@@ -70,11 +70,9 @@ package struct HubExchange: Sendable {
                 isAsIs ? { $0 } : held, isAsIs ? { $0 } : shown)
             enter(taken, at: whole.id, over: row, &decision)
             let outcome = taken.outcome(isExpected: taken.state == whole.state)
-            decision.tell(outcome, of: whole.id, limitBytes: limitBytes)
+            decision.tell(outcome, of: whole.id)
         }
-        if decision.rewind == nil {
-            takeParts(found, erased, &decision, held, shown, limitBytes: limitBytes)
-        }
+        if decision.rewind == nil { takeParts(found, erased, &decision, held, shown) }
         return decision
     }
 
@@ -106,7 +104,7 @@ package struct HubExchange: Sendable {
     /// are left out the check says more than that, and nothing is taken of which it doesn't hold.
     private func takeParts(
         _ found: HubFound, _ erased: Set<RecordID>, _ decision: inout HubDecision,
-        _ held: Projection, _ shown: Projection, limitBytes: Int
+        _ held: Projection, _ shown: Projection
     ) {
         for (start, check) in zip(
             stride(from: 0, to: request.parts.count, by: ExchangeLimits.partsPerCheck),
@@ -126,13 +124,11 @@ package struct HubExchange: Sendable {
                     // the hub holds says what it means.
                     let answered = held(state).flatMap(shown)
                     decision.tell(
-                        answered.map { .state($0) } ?? .refused(.typeMismatch), of: id,
-                        limitBytes: limitBytes)
+                        answered.map { .state($0) } ?? .refused(.typeMismatch), of: id)
                     continue
                 }
                 if let id { enter(taken, at: id, over: row, &decision) }
-                decision.tell(
-                    taken.outcome(isExpected: isExpected), of: id, limitBytes: limitBytes)
+                decision.tell(taken.outcome(isExpected: isExpected), of: id)
             }
         }
     }

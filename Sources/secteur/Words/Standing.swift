@@ -122,8 +122,7 @@ struct Standing {
             "charter": [
                 "name": .string(charter.name.text),
                 "version": .integer(Int64(charter.narrowedFrom ?? charter.version)),
-                "narrowed_by": charter.narrowedFrom == nil
-                    ? .null : .integer(Int64(charter.version)),
+                "narrowed_by": JSON(charter.narrowedFrom.map { _ in charter.version }),
             ],
             "persons": .integer(Int64(dossiers.persons)),
             "records": .integer(Int64(dossiers.records)),

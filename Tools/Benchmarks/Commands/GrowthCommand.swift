@@ -50,12 +50,12 @@ struct GrowthCommand: ParsableCommand {
         var points: [GrowthPoint] = []
         if size <= Self.mostRepeated {
             for _ in 1..<repetitions {
-                points += try inNewFolder {
+                points += try Children.inNewFolder {
                     try run([.enter, .firstPush, .firstPull], size, in: $0)
                 }
             }
         }
-        return try points + inNewFolder { try steps(size, in: $0) }
+        return try points + Children.inNewFolder { try steps(size, in: $0) }
     }
 
     private func steps(_ size: Int, in folder: URL) throws -> [GrowthPoint] {
@@ -78,14 +78,6 @@ struct GrowthCommand: ParsableCommand {
             FileHandle.standardError.write(Data(line.utf8))
             return GrowthPoint(records: size, step: step, measure: measure)
         }
-    }
-
-    private func inNewFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "secteur-growth-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try body(folder)
     }
 }
 
