@@ -114,6 +114,7 @@ package final class HubConnection {
     ) {
         let context = Unmanaged.passUnretained(transfer).toOpaque()
         secteur_curl_set_pointer(easy, CURLOPT_HTTPHEADER, headers)
+        secteur_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, transfer.errorBuffer)
         set(CURLOPT_USERAGENT, text: "secteur-sync")
         secteur_curl_only_http(easy)
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
@@ -211,7 +212,7 @@ package final class HubConnection {
     }
 
     private func failure(_ code: CURLcode, _ transfer: Transfer) -> TransportError {
-        let kind = TransportError.Kind(code, isOverLimit: transfer.isOverLimit)
+        let kind = TransportError.Kind(code, in: transfer)
         let words = String(cString: curl_easy_strerror(code))
         return TransportError(kind, at: address.text, detail: words)
     }

@@ -9,10 +9,26 @@ final class Transfer {
     private(set) var isZstd = false
     private let limitBytes: Int
     private let progress: Progress?
+    /// Where libcurl writes what went wrong, in its own and its TLS library's words.
+    let errorBuffer: UnsafeMutablePointer<CChar>
 
     init(limitBytes: Int, progress: Progress?) {
         self.limitBytes = limitBytes
         self.progress = progress
+        errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    }
+
+    deinit { errorBuffer.deallocate() }
+
+    /// Whether the other end answered a TLS handshake with something that isn't TLS, or not ours.
+    ///
+    /// libcurl has one code, `CURLE_SSL_CONNECT_ERROR`, for this and for a connection that breaks in
+    /// the handshake. Only of the first OpenSSL has an error to tell, and libcurl quotes it; the end
+    /// of a connection is to OpenSSL an error of the system, or (since 3.0) an unexpected end.
+    var isHandshakeRefused: Bool {
+        let words = String(cString: errorBuffer)
+        return words.contains("error:") && !words.contains("unexpected eof")
     }
 
     /// Takes a part of the body; `false` stops the transfer.

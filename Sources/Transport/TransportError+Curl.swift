@@ -2,9 +2,9 @@ internal import CCurl
 
 extension TransportError.Kind {
     /// What an error of libcurl means to an office.
-    init(_ code: CURLcode, isOverLimit: Bool) {
+    init(_ code: CURLcode, in transfer: Transfer) {
         switch code {
-        case _ where isOverLimit, CURLE_FILESIZE_EXCEEDED:
+        case _ where transfer.isOverLimit, CURLE_FILESIZE_EXCEEDED:
             self = .tooLarge
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT:
             self = .unreachable
@@ -14,8 +14,10 @@ extension TransportError.Kind {
             CURLE_SSL_CRL_BADFILE, CURLE_SSL_INVALIDCERTSTATUS:
             self = .notTrusted
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP_RETURNED_ERROR,
-            CURLE_BAD_CONTENT_ENCODING, CURLE_SSL_CONNECT_ERROR:
+            CURLE_BAD_CONTENT_ENCODING:
             self = .notAHub
+        case CURLE_SSL_CONNECT_ERROR:
+            self = transfer.isHandshakeRefused ? .notAHub : .interrupted
         default:
             self = .interrupted
         }

@@ -184,6 +184,37 @@ import Testing
         #expect(try connection.exchange(body: question).body == answer)
     }
 
+    // MARK: Handshakes
+
+    /// The kind of the error of an exchange over TLS whose first bytes are answered thus.
+    private func failure(ofHandshake response: LoopbackServer.Response) throws
+        -> TransportError.Kind?
+    {
+        let server = try LoopbackServer(speaksHTTP: false) { _, _ in response }
+        defer { server.stop() }
+        let connection = HubConnection(to: try HubAddress(server.encryptedAddress))
+        return #expect(throws: TransportError.self) { try connection.exchange(body: [1]) }?.kind
+    }
+
+    /// A network that is cut, or a hub that stops or closes what takes too long, says nothing about
+    /// who is there: the next attempt may succeed.
+    @Test(arguments: [
+        LoopbackServer.Response.hangUp, .raw("\u{16}\u{3}\u{3}"),
+        .raw("\u{16}\u{3}\u{3}\u{0}z\u{2}\u{0}"),
+    ])
+    func aHandshakeThatBreaks(response: LoopbackServer.Response) throws {
+        #expect(try failure(ofHandshake: response) == .interrupted)
+    }
+
+    /// Plain HTTP, another protocol, and TLS that has no version in common with ours.
+    @Test(arguments: [
+        LoopbackServer.Response.http(400), .raw("220 mail.example.org ESMTP\r\n"),
+        .raw("\u{15}\u{3}\u{3}\u{0}\u{2}\u{2}F"),
+    ])
+    func whoeverAnswersAHandshakeInAnotherWayIsNotAHub(response: LoopbackServer.Response) throws {
+        #expect(try failure(ofHandshake: response) == .notAHub)
+    }
+
     // MARK: Hostile answers
 
     @Test func anAnswerOverTheLimitIsCutOff() throws {

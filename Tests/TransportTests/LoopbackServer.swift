@@ -31,12 +31,19 @@ final class LoopbackServer: Sendable {
     let port: Int
     private let listener: Int32
     private let script: @Sendable (Int, Request) -> Response
+    private let speaksHTTP: Bool
     private let log = Mutex<[Request]>([])
     private let connections = Mutex<[Int32]>([])
 
-    /// - Parameter script: the answer to a request, given its number, from 0.
-    init(_ script: @escaping @Sendable (Int, Request) -> Response) throws {
+    /// - Parameters:
+    ///   - speaksHTTP: `false` for a server that takes the first bytes of a connection, whatever they
+    ///     are, for a request, answers it, and closes the connection.
+    ///   - script: the answer to a request, given its number, from 0.
+    init(
+        speaksHTTP: Bool = true, _ script: @escaping @Sendable (Int, Request) -> Response
+    ) throws {
         self.script = script
+        self.speaksHTTP = speaksHTTP
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -55,6 +62,7 @@ final class LoopbackServer: Sendable {
     }
 
     var address: String { "http://127.0.0.1:\(port)" }
+    var encryptedAddress: String { "https://127.0.0.1:\(port)" }
     var requests: [Request] { log.withLock { $0 } }
     var acceptedConnections: Int { connections.withLock { $0.count } }
 
@@ -76,6 +84,12 @@ final class LoopbackServer: Sendable {
 
     private func serve(_ socket: Int32) {
         defer { shutdown(socket, Int32(SHUT_RDWR)) }
+        guard speaksHTTP else {
+            var first = [UInt8](repeating: 0, count: 64 << 10)
+            let count = max(recv(socket, &first, first.count, 0), 0)
+            _ = answer(script(0, Request(head: "", body: Array(first[..<count]))), on: socket)
+            return
+        }
         var pending: [UInt8] = []
         while let request = read(socket, &pending) {
             let number = log.withLock { log in

@@ -27,6 +27,8 @@ WEATHERS = {
     "all of it": Weather(lost=0.1, delay=0.1, jitter=0.05, twice=0.05, damaged=0.02),
 }
 PACKETS_OF_A_HANDSHAKE = 8
+ATTEMPTS = 10
+"""For each cut that is to take packets of a sync."""
 SLOW = Weather(delay=0.02, bytes_per_second=64_000)
 
 
@@ -58,9 +60,13 @@ def run(templates: Templates, place: Path, effort: Effort, progress) -> Outcome:
                 for office in life.offices:
                     outcome.objections += _synced(leading, office, name, told)
             line.weather = FAIR
-        while fallen < cuts:
+        for _ in range(ATTEMPTS * cuts):
+            if fallen == cuts:
+                break
             progress(fallen, cuts, "cuts")
             fallen += _cut(leading, line, told)
+        else:
+            outcome.objections.append(f"only {fallen} of {cuts} cuts took packets of a sync")
         for number in range(lasting):
             progress(number, lasting, "cuts that last")
             outcome.objections += _lasting_cut(leading, line, number % 2 == 0, told)
