@@ -166,6 +166,12 @@ struct BackupFormatTests {
         #expect(code(mark + [0xff, 0xff, 0xff, 0xff]) == "backup-damaged")
     }
 
+    @Test("what opens and can't be read is said to be unreadable")
+    func unreadable() {
+        let folder = FileManager.default.temporaryDirectory.path
+        #expect(refusal { _ = try SealedBackup(reading: folder) } == "store-io")
+    }
+
     @Test("no name leads out of the office's folder")
     func names() {
         for name in ["", ".", "..", "../x", "a/b", ".hidden", "A", "a b", "é", "a\0"] {

@@ -12,33 +12,26 @@ package struct BackupKey: Sendable {
 /// A backup as a file that nobody has opened. Reads it bounded, whoever wrote it: its beginning
 /// once, then one chunk at a time.
 package final class SealedBackup {
-    package let path: String
-    private let file: FileHandle
+    package var path: String { file.path }
+    private let file: BackupFile
     private let header: BackupHeader
     private let encodedHeader: [UInt8]
-    private let fileBytes: UInt64
 
     /// Throws `BackupError` for a file that is no backup, and `StoreError` for one that can't be read.
     package init(reading path: String) throws {
-        self.path = path
         guard FileManager.default.fileExists(atPath: path) else {
             throw BackupError(.missing, path: path)
         }
-        guard let file = FileHandle(forReadingAtPath: path) else {
-            throw StoreError(.readOnly, path: path)
-        }
-        self.file = file
-        fileBytes = try file.seekToEnd()
-        try file.seek(toOffset: 0)
+        file = try BackupFile(path)
         let mark = BackupCipher.mark
-        let start = try Self.read(mark.count + 4, from: file)
+        let start = try file.read(mark.count + 4)
         guard start.starts(with: mark.dropLast()) else { throw BackupError(.foreign, path: path) }
         guard start.starts(with: mark) else { throw BackupError(.newer, path: path) }
         let count = start.dropFirst(mark.count).reduce(0) { $0 << 8 | Int($1) }
         guard start.count == mark.count + 4, count <= BackupHeader.maximumBytes else {
             throw BackupError(.damaged, path: path)
         }
-        encodedHeader = try Self.read(count, from: file)
+        encodedHeader = try file.read(count)
         guard encodedHeader.count == count,
             let header = try? BackupHeader(decoding: encodedHeader)
         else { throw BackupError(.damaged, path: path) }
@@ -70,12 +63,12 @@ package final class SealedBackup {
         _ body: (BackupName, ArraySlice<UInt8>) throws -> Void = { _, _ in }
     ) throws -> [(name: BackupName, byteCount: Int)] {
         let cipher = BackupCipher(key.officeKey, header: encodedHeader, salt: header.salt)
-        try file.seek(toOffset: UInt64(BackupCipher.mark.count + 4 + encodedHeader.count))
-        var stream = ChunkStream(file: file, cipher: cipher, path: path)
+        try file.seek(to: UInt64(BackupCipher.mark.count + 4 + encodedHeader.count))
+        var stream = ChunkStream(file: file, cipher: cipher)
         let count = try stream.take(4).reduce(0) { $0 << 8 | Int($1) }
         guard count <= BackupIndex.maximumBytes,
             let index = try? BackupIndex(decoding: try stream.take(count)),
-            UInt64(index.byteCount) <= fileBytes
+            UInt64(index.byteCount) <= file.byteCount
         else { throw BackupError(.damaged, path: path) }
         var done = 0
         for (name, byteCount) in index.files {
@@ -92,14 +85,47 @@ package final class SealedBackup {
         guard stream.isAtEnd else { throw BackupError(.damaged, path: path) }
         return index.files
     }
+}
+
+/// The bytes of a backup's file.
+private struct BackupFile {
+    let path: String
+    let byteCount: UInt64
+    private let handle: FileHandle
+
+    init(_ path: String) throws(StoreError) {
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw StoreError(.readOnly, path: path)
+        }
+        self.path = path
+        self.handle = handle
+        do {
+            byteCount = try handle.seekToEnd()
+            try handle.seek(toOffset: 0)
+        } catch {
+            throw StoreError(.io, path: path)
+        }
+    }
+
+    func seek(to offset: UInt64) throws(StoreError) {
+        do {
+            try handle.seek(toOffset: offset)
+        } catch {
+            throw StoreError(.io, path: path)
+        }
+    }
 
     /// Fewer bytes at the end of the file only.
-    fileprivate static func read(_ count: Int, from file: FileHandle) throws -> [UInt8] {
+    func read(_ count: Int) throws(StoreError) -> [UInt8] {
         var bytes: [UInt8] = []
-        while bytes.count < count, let data = try file.read(upToCount: count - bytes.count),
-            !data.isEmpty
-        {
-            bytes += data
+        do {
+            while bytes.count < count, let data = try handle.read(upToCount: count - bytes.count),
+                !data.isEmpty
+            {
+                bytes += data
+            }
+        } catch {
+            throw StoreError(.io, path: path)
         }
         return bytes
     }
@@ -107,18 +133,16 @@ package final class SealedBackup {
 
 /// The opened chunks of a backup, one after the other.
 private struct ChunkStream {
-    let file: FileHandle
+    let file: BackupFile
     let cipher: BackupCipher
-    let path: String
     private var opened: ArraySlice<UInt8> = []
     private var ahead: [UInt8]?
     private var index: UInt64 = 0
     private var isLast = false
 
-    init(file: FileHandle, cipher: BackupCipher, path: String) {
+    init(file: BackupFile, cipher: BackupCipher) {
         self.file = file
         self.cipher = cipher
-        self.path = path
     }
 
     /// At least one byte; `damaged` when there is none.
@@ -139,13 +163,13 @@ private struct ChunkStream {
     var isAtEnd: Bool { isLast && opened.isEmpty }
 
     private mutating func openNext() throws {
-        guard !isLast else { throw BackupError(.damaged, path: path) }
+        guard !isLast else { throw BackupError(.damaged, path: file.path) }
         let size = BackupCipher.chunkBytes + BackupCipher.tagBytes
-        let sealed = try ahead ?? SealedBackup.read(size, from: file)
-        let following = sealed.count < size ? [] : try SealedBackup.read(size, from: file)
+        let sealed = try ahead ?? file.read(size)
+        let following = sealed.count < size ? [] : try file.read(size)
         isLast = following.isEmpty
         guard let chunk = cipher.open(sealed, index: index, isLast: isLast) else {
-            throw BackupError(.damaged, path: path)
+            throw BackupError(.damaged, path: file.path)
         }
         opened = chunk[...]
         ahead = following
