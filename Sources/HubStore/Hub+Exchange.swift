@@ -90,7 +90,7 @@ extension Hub {
     private static func find(
         _ exchange: HubExchange, in reader: any HubReader
     ) throws -> HubFound {
-        try reader.find(exchange.reads, for: exchange.office)
+        try reader.find(exchange.reads(), for: exchange.office)
     }
 
     private static func answer(

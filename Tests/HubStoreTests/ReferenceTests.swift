@@ -3,7 +3,8 @@ import Simulation
 import SyncCore
 import Testing
 
-/// Which record of its office the store finds under a reference.
+/// Which record of its office the store finds under a reference, and how much of what is named it
+/// reads.
 @Suite("References in the hub's store") struct ReferenceTests {
     private func find(
         _ references: [RecordReference], of office: OfficeNumber, in hub: HubFixture
@@ -86,5 +87,31 @@ import Testing
             .map(\.value)
         #expect(Set(values) == [.code("signed"), .code("expired")])
         #expect(try hub.channelFaults() == [])
+    }
+
+    /// One small request can name many large records.
+    @Test func noMoreIsReadThanThereIsRoomFor() throws {
+        let hub = try HubFixture()
+        var office = try hub.office("CSS Bobigny")
+        let ids = try write(0..<6, by: &office, at: hub)
+        office.erase(ids[4])
+        try hub.sync(&office)
+        let states = try hub.part(of: nil)
+        let referred = RecordReference(to: ids[5], bitCount: 40)
+        for room in 0...6 {
+            let reads = HubReads(
+                ids: Array(ids[..<5]), references: [referred],
+                limitBytes: room * states[ids[0]]!.byteCount)
+            let found = try hub.store.read { try $0.find(reads, for: office.number) }
+            let (held, audience) = (ids[..<4] + ids[5...], Set([office.number]))
+            #expect(found.unread == Set(held.dropFirst(room)))
+            #expect(found.erased == [ids[4]])
+            #expect(found.references == [referred: ids[5]])
+            for (place, id) in held.enumerated() {
+                let state = place < room ? states[id] : nil
+                #expect(found.rows[id] == HubRow(state: state, audience: audience))
+            }
+            #expect(found.rows[ids[4]] == HubRow(state: nil, audience: audience))
+        }
     }
 }

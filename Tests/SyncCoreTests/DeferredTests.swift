@@ -2,67 +2,105 @@ import Simulation
 import SyncCore
 import Testing
 
-/// A page that has no room for a state says so. What it passes is told all the same: by the feed.
-@Suite("States that an answer has no room for") struct DeferredTests {
-    private let bobigny = OfficeNumber(1)
-    private let pantin = OfficeNumber(2)
-    private let name = FieldName(Code(literal: "amount"))
+/// What an answer puts off for want of room is told by the feed, or asked again.
+@Suite("Offers that are put off") struct DeferredTests {
+    private static let name = FieldName(Code(literal: "amount"))
 
-    /// Two offices have written to the same records, and one has synced all that it wrote. The other's
-    /// complete page leaves it with all that the hub holds, whether or not it asks again.
+    /// Two offices that have written to the same records. The first has synced all that it wrote.
+    private struct World {
+        var generator: SeededGenerator
+        var hub = MemoryHub(offices: [OfficeNumber(1), OfficeNumber(2)])
+        var first = MemoryOffice(number: OfficeNumber(1))
+        var second = MemoryOffice(number: OfficeNumber(2))
+        let ids: [RecordID]
+        /// What the first wrote after the second had synced.
+        let early: [RecordID]
+
+        init(seed: UInt64) throws {
+            var generator = SeededGenerator(seed: seed)
+            ids = (0..<12).map { _ in RecordID(using: &generator) }
+            early = ids.filter { _ in generator.below(4) > 0 }
+            self.generator = generator
+            for id in ids {
+                _ = first.write(.number(0), on: id, name, using: &self.generator)
+                hub.share(id, with: second.number, .init(), using: &self.generator)
+            }
+            try sync(\.first)
+            try sync(\.second)
+            for id in early { _ = first.write(.number(1), on: id, name, using: &self.generator) }
+            try sync(\.first)
+            for id in ids where self.generator.below(4) > 0 {
+                _ = second.write(.number(2), on: id, name, using: &self.generator)
+            }
+        }
+
+        /// One exchange; the number of offers that were put off, and what the office does next.
+        mutating func exchange(
+            _ office: WritableKeyPath<Self, MemoryOffice>, _ machine: inout OfficeExchange,
+            pageRows: Int, answerBytes: Int = ExchangeLimits.pageBytes,
+            heldBytes: Int = ExchangeLimits.heldBytes
+        ) throws -> (putOff: Int, next: OfficeReaction.Next) {
+            let request = machine.request(from: self[keyPath: office].outbox(limit: 100))
+            let bytes = try hub.answer(
+                request.encoded(), from: self[keyPath: office].number, pageRows: pageRows,
+                answerBytes: answerBytes, heldBytes: heldBytes, using: &generator)
+            let answer = try ExchangeAnswer(decoding: bytes)
+            let next = try self[keyPath: office].receive(answer, by: &machine).next
+            guard case .page(let page) = answer else { return (0, next) }
+            return (page.outcomes.count { $0 == .deferred }, next)
+        }
+
+        private mutating func sync(_ office: WritableKeyPath<Self, MemoryOffice>) throws {
+            var machine = self.machine
+            repeat {
+                _ = try exchange(office, &machine, pageRows: 5)
+            } while !self[keyPath: office].isOutboxEmpty
+        }
+
+        var machine: OfficeExchange {
+            OfficeExchange(charterDigest: second.law.digest, sha256: simulatedHash)
+        }
+    }
+
+    /// A page has no room for all states. The second office's complete pull leaves it with all that
+    /// the hub holds, whether or not it asks again.
     @Test(arguments: seeds.prefix(40))
-    func areToldByTheFeed(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
-        var hub = MemoryHub(offices: [bobigny, pantin])
-        var (first, second) = (MemoryOffice(number: bobigny), MemoryOffice(number: pantin))
-        let ids = (0..<12).map { _ in RecordID(using: &generator) }
-        for id in ids {
-            _ = first.write(.number(0), on: id, name, using: &generator)
-            hub.share(id, with: pantin, .init(), using: &generator)
-        }
-        try sync(&first, with: &hub, using: &generator)
-        try sync(&second, with: &hub, using: &generator)
-
-        let early = ids.filter { _ in generator.below(4) > 0 }
-        for id in early { _ = first.write(.number(1), on: id, name, using: &generator) }
-        try sync(&first, with: &hub, using: &generator)
-        for id in ids where generator.below(4) > 0 {
-            _ = second.write(.number(2), on: id, name, using: &generator)
-        }
-
-        let pageRows = 1 + generator.below(12)
-        let answerBytes = [0, 1, 100, 1000][generator.below(4)]
-        var machine = OfficeExchange(charterDigest: second.law.digest, sha256: simulatedHash)
-        var next = OfficeReaction.Next.again
-        while next == .again {
-            next = try exchange(
-                &second, &machine, with: &hub, pageRows, answerBytes, using: &generator)
-        }
-        for id in early {
-            let (here, there) = (try #require(second.rows[id]).state, hub.records[id]!)
-            #expect(here.joined(with: there) == here)
+    func statesThatAnAnswerHasNoRoomForAreToldByTheFeed(seed: UInt64) throws {
+        var world = try World(seed: seed)
+        let pageRows = 1 + world.generator.below(12)
+        let answerBytes = [0, 1, 100, 1000][world.generator.below(4)]
+        var machine = world.machine
+        while try world.exchange(
+            \.second, &machine, pageRows: pageRows, answerBytes: answerBytes
+        ).next == .again {}
+        for id in world.early {
+            let here = try #require(world.second.rows[id]).state
+            #expect(here.joined(with: world.hub.records[id]!) == here)
         }
     }
 
-    private func sync(
-        _ office: inout MemoryOffice, with hub: inout MemoryHub,
-        using generator: inout SeededGenerator
-    ) throws {
-        var machine = OfficeExchange(charterDigest: office.law.digest, sha256: simulatedHash)
-        repeat {
-            _ = try exchange(&office, &machine, with: &hub, 5, using: &generator)
-        } while !office.isOutboxEmpty
-    }
-
-    private func exchange(
-        _ office: inout MemoryOffice, _ machine: inout OfficeExchange, with hub: inout MemoryHub,
-        _ pageRows: Int, _ answerBytes: Int = ExchangeLimits.pageBytes,
-        using generator: inout SeededGenerator
-    ) throws -> OfficeReaction.Next {
-        let request = machine.request(from: office.outbox(limit: 100))
-        let answer = try hub.answer(
-            request.encoded(), from: office.number, pageRows: pageRows, answerBytes: answerBytes,
-            using: &generator)
-        return try office.receive(ExchangeAnswer(decoding: answer), by: &machine).next
+    /// The hub has no room for all the records that it holds. Those that it didn't read it leaves as
+    /// they are, and each exchange gets further.
+    @Test(arguments: seeds.prefix(40))
+    func offersOfRecordsThatWereNotReadAreMadeAgain(seed: UInt64) throws {
+        var world = try World(seed: seed)
+        let heldBytes = [1, 100, 500][world.generator.below(3)]
+        let (before, offered) = (world.hub.records, world.second.outbox(limit: 100).offers.count)
+        var machine = world.machine
+        var (putOff, exchanges) = (offered, 0)
+        while !world.second.isOutboxEmpty {
+            let was = putOff
+            putOff = try world.exchange(\.second, &machine, pageRows: 20, heldBytes: heldBytes)
+                .putOff
+            exchanges += 1
+            let changed = world.ids.count { world.hub.records[$0] != before[$0] }
+            #expect(changed <= offered - putOff)
+            #expect(putOff < was || putOff == 0)
+            try #require(exchanges < 100, "an outbox that doesn't drain")
+        }
+        for id in world.ids {
+            let here = try #require(world.second.rows[id]).state
+            #expect(here == world.hub.records[id])
+        }
     }
 }

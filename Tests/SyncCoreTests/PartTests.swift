@@ -45,7 +45,7 @@ import Testing
         let joined = record(1).joined(with: changed)!
         let request = request(head: head, parts: [part(id, changed)], expected: [joined])
         let exchange = HubExchange(request, from: Self.one, sha256: hash)
-        #expect(exchange.reads.references == [reference(id)])
+        #expect(exchange.reads().references == [reference(id)])
         let decision = exchange.decide(
             HubFound(
                 rows: [id: HubRow(state: record(1), audience: [Self.one, Self.two])],

@@ -78,7 +78,7 @@ class SQLiteReader: HubReader {
     }
 
     func find(_ reads: HubReads, for office: OfficeNumber) throws -> HubFound {
-        var found = HubFound(rows: [:], erased: [], known: [.zero])
+        var found = HubFound(known: [.zero])
         found.rows.reserveCapacity(reads.ids.count + reads.references.count)
         let record = try RawStatement(
             db,
@@ -94,10 +94,15 @@ class SQLiteReader: HubReader {
             }
             let audience = try record.audience(1)
             places[id] = Place(key: record.int64(0), audience: audience)
-            let state = record.isNull(2) ? nil : try records.read(record.bytes(2))
+            if record.isNull(2) {
+                found.erased.insert(id)
+                found.rows[id] = HubRow(state: nil, audience: audience.offices)
+            } else {
+                try found.take(id, audience: audience.offices, limitBytes: reads.limitBytes) {
+                    try records.read(record.bytes(2))
+                }
+            }
             record.reset()
-            if state == nil { found.erased.insert(id) }
-            found.rows[id] = HubRow(state: state, audience: audience.offices)
         }
         try findKnown(reads.checkpoints, of: office, into: &found)
         return found

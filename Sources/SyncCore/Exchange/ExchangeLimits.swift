@@ -18,6 +18,9 @@ package enum ExchangeLimits {
     /// A request is full at this size of its records, a page of the feed likewise, and an answer
     /// defers what it has to say of records sent beyond it.
     package static let pageBytes = 2 << 20
+    /// A hub reads records that a request speaks of until their states are as large as this, and puts
+    /// the offers of the others off.
+    package static let heldBytes = 16 << 20
     /// The text of a charter.
     package static let charterBytes = 262_144
     /// Charters that an office takes up in one sync.

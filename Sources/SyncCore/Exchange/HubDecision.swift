@@ -4,17 +4,23 @@ package struct HubReads: Hashable, Sendable {
     /// To be found among the records of the asking office, erased ones included.
     package let references: [RecordReference]
     package let checkpoints: [Checkpoint]
+    /// After how many bytes of states no more are read. A bound on memory: one small request may
+    /// name many large records.
+    package let limitBytes: Int
 
     package init(
-        ids: [RecordID], references: [RecordReference] = [], checkpoints: [Checkpoint] = []
+        ids: [RecordID], references: [RecordReference] = [], checkpoints: [Checkpoint] = [],
+        limitBytes: Int = ExchangeLimits.heldBytes
     ) {
         self.ids = ids
         self.references = references
         self.checkpoints = checkpoints
+        self.limitBytes = limitBytes
     }
 }
 
-/// One record as the hub holds it; `state` is `nil` when only its audience is known.
+/// One record as the hub holds it; `state` is `nil` when only its audience is known: it is erased,
+/// or wasn't read.
 package struct HubRow: Hashable, Sendable {
     package let state: PackedRecord?
     package let audience: Set<OfficeNumber>
@@ -32,17 +38,35 @@ package struct HubFound: Sendable {
     /// in here.
     package var references: [RecordReference: RecordID]
     package var erased: Set<RecordID>
+    /// The records whose states were more than the reads had room for.
+    package private(set) var unread: Set<RecordID> = []
     /// Those of the checkpoints that this hub's history of the office's channel has.
     package var known: Set<Checkpoint>
+    private var readBytes = 0
 
     package init(
-        rows: [RecordID: HubRow], references: [RecordReference: RecordID] = [:],
-        erased: Set<RecordID>, known: Set<Checkpoint>
+        rows: [RecordID: HubRow] = [:], references: [RecordReference: RecordID] = [:],
+        erased: Set<RecordID> = [], known: Set<Checkpoint>
     ) {
         self.rows = rows
         self.references = references
         self.erased = erased
         self.known = known
+    }
+
+    /// Takes in a record that is held. `state` is asked for only while there is room.
+    package mutating func take(
+        _ id: RecordID, audience: Set<OfficeNumber>, limitBytes: Int,
+        state: () throws -> PackedRecord
+    ) rethrows {
+        if readBytes < limitBytes {
+            let state = try state()
+            readBytes += state.byteCount
+            rows[id] = HubRow(state: state, audience: audience)
+        } else {
+            unread.insert(id)
+            rows[id] = HubRow(state: nil, audience: audience)
+        }
     }
 }
 
@@ -68,7 +92,7 @@ package struct HubDecision: Sendable {
     package internal(set) var rewind: Checkpoint?
     /// What the office spoke of.
     var sent: Set<RecordID> = []
-    /// Of that, what the outcomes have no room for: the feed says it instead.
+    /// Of that, what the outcomes don't tell, for want of room: the feed does, of what it lists.
     private(set) var deferred: Set<RecordID> = []
     private let limitBytes: Int
     private var stateBytes = 0
@@ -88,14 +112,13 @@ package struct HubDecision: Sendable {
     ///
     /// - Parameter id: the record; `nil` when it is unknown which one is meant.
     mutating func tell(_ outcome: Outcome, of id: RecordID?) {
-        guard case .state(let state) = outcome, let id else { return outcomes.append(outcome) }
-        if stateBytes < limitBytes {
-            outcomes.append(outcome)
-        } else {
-            outcomes.append(.deferred)
-            deferred.insert(id)
+        var told = outcome
+        if case .state(let state) = outcome {
+            if stateBytes >= limitBytes { told = .deferred }
+            stateBytes += state.byteCount
         }
-        stateBytes += state.byteCount
+        if told == .deferred, let id { deferred.insert(id) }
+        outcomes.append(told)
     }
 
     mutating func note(_ id: RecordID, for offices: Set<OfficeNumber>) {

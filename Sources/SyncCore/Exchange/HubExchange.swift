@@ -28,11 +28,11 @@ package struct HubExchange: Sendable {
     }
 
     /// What the decision needs to know.
-    package var reads: HubReads {
+    package func reads(limitBytes: Int = ExchangeLimits.heldBytes) -> HubReads {
         HubReads(
             ids: request.wholes.map(\.id) + request.erasures,
             references: request.parts.map(\.reference),
-            checkpoints: [request.head] + request.checkpoints)
+            checkpoints: [request.head] + request.checkpoints, limitBytes: limitBytes)
     }
 
     /// What to write. O(bytes of the request and of the states found).
@@ -66,7 +66,7 @@ package struct HubExchange: Sendable {
             let row = found.rows[whole.id]
             let isAsIs = isChecked && row == nil
             let taken = judge(
-                whole.state, over: row, isErased: erased.contains(whole.id),
+                whole.state, of: whole.id, found, erased,
                 isAsIs ? { $0 } : held, isAsIs ? { $0 } : shown)
             enter(taken, at: whole.id, over: row, &decision)
             let outcome = taken.outcome(isExpected: taken.state == whole.state)
@@ -81,6 +81,8 @@ package struct HubExchange: Sendable {
         case erased
         case refused(ExchangeAnswer.RecordRefusal)
         case unknown
+        /// The hub hasn't read what it holds of it.
+        case putOff
         /// The state that the hub should hold, and the same as it is shown to the office.
         case held(PackedRecord, shown: PackedRecord)
 
@@ -93,6 +95,7 @@ package struct HubExchange: Sendable {
             case .erased: .erased
             case .refused(let refusal): .refused(refusal)
             case .unknown: .unknown
+            case .putOff: .deferred
             case .held(_, let shown): isExpected ? .asExpected : .state(shown)
             }
         }
@@ -151,8 +154,7 @@ package struct HubExchange: Sendable {
         if request.leavesPastsOut, let state = row?.state {
             fields = fields.completingPasts(from: state)
         }
-        let isErased = erased.contains(id)
-        return (id, row, judge(fields, over: row, isErased: isErased, held, shown))
+        return (id, row, judge(fields, of: id, found, erased, held, shown))
     }
 
     /// Lists a record for the office that speaks of it, unless it is part of the audience already.
@@ -165,12 +167,13 @@ package struct HubExchange: Sendable {
 
     /// What would become of an offer. Nothing is taken yet.
     private func judge(
-        _ fields: PackedRecord, over row: HubRow?, isErased: Bool, _ held: Projection,
-        _ shown: Projection
+        _ fields: PackedRecord, of id: RecordID, _ found: HubFound, _ erased: Set<RecordID>,
+        _ held: Projection, _ shown: Projection
     ) -> Taken {
-        guard !isErased else { return .erased }
+        guard !erased.contains(id) else { return .erased }
+        guard !found.unread.contains(id) else { return .putOff }
         var joined = fields
-        if let old = row?.state {
+        if let old = found.rows[id]?.state {
             guard old.type == fields.type else { return .refused(.typeMismatch) }
             guard let both = old.joined(with: fields) else { return .refused(.contradictory) }
             guard both.isWithinLimits else { return .refused(.recordTooLarge) }
@@ -187,7 +190,7 @@ package struct HubExchange: Sendable {
         _ taken: Taken, at id: RecordID, over row: HubRow?, _ decision: inout HubDecision
     ) {
         switch taken {
-        case .refused, .unknown: break
+        case .refused, .unknown, .putOff: break
         case .erased: admit(to: id, row, &decision)
         case .held(let kept, _):
             admit(to: id, row, &decision)

@@ -22,6 +22,8 @@ package struct MemoryHub {
         var rowsPerNumber = 2
         /// After this many bytes of states, an answer puts the rest off.
         var answerBytes = ExchangeLimits.pageBytes
+        /// After this many bytes of states that it holds, the hub reads no more.
+        var heldBytes = ExchangeLimits.heldBytes
 
         package init() {}
     }
@@ -68,15 +70,17 @@ package struct MemoryHub {
         return answer(request, from: office, habits, using: &generator).encoded()
     }
 
-    /// The same, for a test that has other habits only in how long a page is, and how much it has
-    /// room for.
+    /// The same, for a test that has other habits only in how long a page is, how much it has room
+    /// for, and how much the hub reads for it.
     package mutating func answer(
         _ bytes: [UInt8], from office: OfficeNumber, pageRows: Int,
-        answerBytes: Int = ExchangeLimits.pageBytes, using generator: inout SeededGenerator
+        answerBytes: Int = ExchangeLimits.pageBytes, heldBytes: Int = ExchangeLimits.heldBytes,
+        using generator: inout SeededGenerator
     ) throws -> [UInt8] {
         var habits = Habits()
         habits.pageRows = pageRows
         habits.answerBytes = answerBytes
+        habits.heldBytes = heldBytes
         let request = try ExchangeRequest(decoding: bytes)
         return answer(request, from: office, habits, using: &generator).encoded()
     }
@@ -118,7 +122,7 @@ package struct MemoryHub {
         var (held, shown) = (projection(onto: law), projection(onto: asked))
         let exchange = HubExchange(request, from: office, sha256: simulatedHash)
         let headBefore = channels[office]!.head
-        let found = find(exchange.reads, office)
+        let found = find(exchange.reads(limitBytes: habits.heldBytes), office)
         let holdsAll = !missing.isDisjoint(with: [.unsweptHub, .uncheckedBatch])
         let tellsAll = missing.contains(.unprojectedAnswer)
         let decision = exchange.decide(
@@ -157,15 +161,18 @@ package struct MemoryHub {
                 if let ids = named[reference], ids.count == 1 { references[reference] = ids[0] }
             }
         }
-        var rows: [RecordID: HubRow] = [:]
-        for id in reads.ids + references.values {
-            guard records[id] != nil || audience[id] != nil else { continue }
-            let held = missing.contains(.overwritingHub) ? nil : records[id]
-            rows[id] = HubRow(state: held, audience: audience[id] ?? [])
+        var found = HubFound(
+            references: references, erased: erased.intersection(reads.ids + references.values),
+            known: Set(known))
+        for id in reads.ids + reads.references.compactMap({ references[$0] }) {
+            let audience = self.audience[id]
+            if let held = records[id], !missing.contains(.overwritingHub) {
+                found.take(id, audience: audience ?? [], limitBytes: reads.limitBytes) { held }
+            } else if records[id] != nil || audience != nil {
+                found.rows[id] = HubRow(state: nil, audience: audience ?? [])
+            }
         }
-        return HubFound(
-            rows: rows, references: references,
-            erased: erased.intersection(reads.ids + references.values), known: Set(known))
+        return found
     }
 
     private func feed(

@@ -32,10 +32,11 @@ struct Climate {
         habits.pageRows = offices > 8 ? 20 : isHubForgetful ? 1 : 1 + generator.below(5)
         habits.rowsPerNumber = 1 + generator.below(3)
         if generator.below(4) == 0 { habits.answerBytes = 1 }
-        self.habits = habits
         line = generator.below(10) < 4 ? .changing : .plain
         sessions = generator.below(3) == 0 ? 2 : 1
         restores =
             offices > 8 ? 5 : isHubForgetful ? 120 : [10, 40, 80][generator.below(3)]
+        if generator.below(4) == 0 { habits.heldBytes = [1, 200][generator.below(2)] }
+        self.habits = habits
     }
 }
