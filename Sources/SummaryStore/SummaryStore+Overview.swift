@@ -5,9 +5,8 @@ package import SyncCore
 
 /// What people ask of the store: how it stands, what waits for them, what has left.
 extension SummaryStore {
-    /// Counts, none of which takes longer as the store grows but the first.
+    /// Counts, none of which takes longer as the store grows.
     package struct Status: Hashable, Sendable {
-        package let records: Int
         /// Records with something that the hub is not known to hold.
         package let waiting: Int
         package let erasuresWaiting: Int
@@ -18,6 +17,12 @@ extension SummaryStore {
         package let lastSync: Int64?
     }
 
+    /// How many records the office shares. O(records): every sync would read the whole store.
+    package func recordCount() throws -> Int {
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM summary") ?? 0 }
+    }
+
+    /// O(records that wait or are in conflict).
     package func status() throws -> Status {
         try read { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
@@ -25,7 +30,6 @@ extension SummaryStore {
                 db, sql: "SELECT value FROM setting WHERE name = ?",
                 arguments: [SettingName.lastSync.rawValue])
             return Status(
-                records: try count("SELECT count(*) FROM summary"),
                 waiting: try count(
                     """
                     SELECT (SELECT count(*) FROM unsent) - (SELECT count(*)

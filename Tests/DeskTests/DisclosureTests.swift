@@ -51,7 +51,7 @@ struct DisclosureTests {
         _ = try desk.add(
             CaseRecord(type: noteType, values: [Code(literal: "body"): .text("CANARI-NOTE")]),
             about: person)
-        #expect(try desk.summaries.status().records == 1)
+        #expect(try desk.summaries.recordCount() == 1)
         let bytes = try office.bytes(ofFilesNamed: "summaries")
         #expect(bytes.range(of: Data("CANARI".utf8)) == nil)
         #expect(bytes.range(of: Data("2026-02-10".utf8)) == nil)

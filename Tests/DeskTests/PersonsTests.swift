@@ -105,7 +105,7 @@ struct PersonsTests {
             }
         }
         #expect(try desk.dossiers.read { try $0.counts() }.records == 0)
-        #expect(try desk.summaries.status().records == 0)
+        #expect(try desk.summaries.recordCount() == 0)
     }
 
     @Test("of a person with a refused record nothing is written, and the import goes on")
@@ -194,7 +194,7 @@ struct PersonsTests {
         let counts = try desk.dossiers.read { try $0.counts() }
         #expect(counts.records == 1_600)
         #expect(counts.undisclosed == 0)
-        #expect(try desk.summaries.status().records == 1_200)
+        #expect(try desk.summaries.recordCount() == 1_200)
         #expect(progress == [500, 1_000, 1_200])
         #expect(counts.persons == 400)
     }

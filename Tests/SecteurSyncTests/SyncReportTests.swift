@@ -14,7 +14,7 @@ import Transport
         var tally = SyncTally()
         (tally.sent, tally.received, tally.exchanges) = (sent, received, 1)
         let status = SummaryStore.Status(
-            records: 40, waiting: waiting, erasuresWaiting: 0, quarantined: quarantined,
+            waiting: waiting, erasuresWaiting: 0, quarantined: quarantined,
             inConflict: conflicts, lastSync: nil)
         let field = SummaryStore.QuarantinedField(
             record: RecordID(bits: 1), type: Code(literal: "contract"), field: "status",

@@ -64,7 +64,7 @@ import Transport
         let report = try sync.run()
         #expect(report.tally.erasuresSent == 1)
         #expect(report.tally.erasuresReceived == 1)
-        #expect(report.status.records == 0)
+        #expect(try office.store.recordCount() == 0)
         #expect(hub.memory.records.isEmpty)
     }
 
@@ -160,7 +160,7 @@ import Transport
         let report = try sync.run()
         #expect(report.state == .stopped)
         #expect(report.tally.received == 4)
-        #expect(report.status.records == 4)
+        #expect(try office.store.recordCount() == 4)
 
         let rest = try Sync(office, hub).run()
         #expect(rest.tally.received == 2)
@@ -242,6 +242,6 @@ import Transport
         let report = try sync.run()
         #expect(report.failure?.code == "hub-outside-charter")
         #expect(report.exit == .dataRefused)
-        #expect(report.status.records == 0)
+        #expect(try office.store.recordCount() == 0)
     }
 }

@@ -122,7 +122,7 @@ import Testing
         }
         #expect(kind { try store.write(batch) } == .full)
         #expect(try store.record(kept) == before)
-        #expect(try store.status().records == 1)
+        #expect(try store.recordCount() == 1)
         #expect(try store.checkInvariants())
     }
 

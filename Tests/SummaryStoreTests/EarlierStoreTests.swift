@@ -64,11 +64,11 @@ import Testing
         let store = try bench.open("summaries.sqlite")
         #expect(try store.faults() == [])
         #expect(try store.checkInvariants())
+        #expect(try store.recordCount() == 6)
         #expect(
             try store.status()
                 == .init(
-                    records: 6, waiting: 2, erasuresWaiting: 0, quarantined: 1, inConflict: 0,
-                    lastSync: nil))
+                    waiting: 2, erasuresWaiting: 0, quarantined: 1, inConflict: 0, lastSync: nil))
         #expect(try ids.map { try store.record($0) } == states)
         let offers = try store.outbox(sendingAt: 10).offers
         #expect(offers.map(\.id) == [ids[2], ids[3]])

@@ -30,7 +30,7 @@ import Testing
         for id in ids { bench.share(id, with: 2) }
         try bench.sync(other, as: 2)
         #expect(try other.partDigest() == one.partDigest())
-        #expect(try other.status().records == 7 && other.outbox().isEmpty)
+        #expect(try other.recordCount() == 7 && other.outbox().isEmpty)
         #expect(try other.checkInvariants())
     }
 
@@ -175,7 +175,7 @@ import Testing
         #expect(throws: SummaryRefusal.self) {
             _ = try store.receive(.page(page), by: &exchange)
         }
-        #expect(try store.status().records == 0)
+        #expect(try store.recordCount() == 0)
         #expect(try store.outbox().position == OfficePosition())
     }
 

@@ -65,7 +65,7 @@ struct VerifyCommand: ParsableCommand {
         }
         display?.progress.end()
         let counts = try desk.dossiers.read { try $0.counts() }
-        let shared = try desk.summaries.status().records
+        let shared = try desk.summaries.recordCount()
         if output.json {
             Output.json([
                 "persons": .integer(Int64(counts.persons)),

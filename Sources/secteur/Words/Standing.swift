@@ -12,6 +12,7 @@ struct Standing {
     let charter: Charter
     let dossiers: DossierCounts
     let summaries: SummaryStore.Status
+    let shared: Int
     let quarantined: [SummaryStore.QuarantinedField]
     /// What the office's own charter doesn't let be disclosed.
     let withheld: [Desk.Withheld]
@@ -24,6 +25,7 @@ struct Standing {
         withheld = try desk.discloseAll()
         dossiers = try desk.dossiers.read { try $0.counts() }
         summaries = try desk.summaries.status()
+        shared = try desk.summaries.recordCount()
         quarantined = try desk.summaries.quarantined()
         digest = try desk.summaries.partDigest()
     }
@@ -42,7 +44,7 @@ struct Standing {
                     + (charter.narrowedFrom == nil ? "" : "  -> secteur charter status")
             ),
             (local(fr: "Dossiers", en: "Case files"), kept(words)),
-            (local(fr: "Partagé", en: "Shared"), fiches(summaries.records)),
+            (local(fr: "Partagé", en: "Shared"), fiches(shared)),
             (local(fr: "À envoyer", en: "To send"), waiting(fiches, words)),
         ]
         if summaries.quarantined > 0 {
@@ -127,7 +129,7 @@ struct Standing {
             "persons": .integer(Int64(dossiers.persons)),
             "records": .integer(Int64(dossiers.records)),
             "undisclosed": .integer(Int64(dossiers.undisclosed)),
-            "summaries": .integer(Int64(summaries.records)),
+            "summaries": .integer(Int64(shared)),
             "waiting": .integer(Int64(summaries.waiting)),
             "erasures_waiting": .integer(Int64(summaries.erasuresWaiting)),
             "quarantined": .array(
