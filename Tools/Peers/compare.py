@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import growth
@@ -18,7 +19,7 @@ from claims import Claims
 from documents import Documents
 from doltlite_peer import Doltlite
 from ours import Programs, Secteur
-from peer import CONFLICTS, EDITS, FIRST_SYNC, LOCAL_EDITS, Measure, NotMeasured, Peer
+from peer import CONFLICTS, EDITS, FIRST_SYNC, LOCAL_EDITS, QUIET, Measure, NotMeasured, Peer
 from processes import Failed
 from report import Report
 from results import Results, Sample
@@ -51,10 +52,8 @@ class Comparison:
         )
 
     def run(self) -> None:
-        large: list[Peer] = []
-        try:
-            if self.large:
-                self._large_peers(large)
+        with ExitStack() as opened:
+            large = self._large_peers(opened) if self.large else []
             for repetition in range(self._options.repetitions):
                 say(f"repetition {repetition + 1} of {self._options.repetitions}")
                 makers = self._makers()
@@ -64,9 +63,7 @@ class Comparison:
                     self._one(make, repetition)
                 for peer in large:
                     self._measure(peer, EDITS, repetition, peer.sync_edits, repetition * _BLOCKS)
-        finally:
-            for peer in large:
-                peer.close()
+                    self._measure(peer, QUIET, repetition, peer.sync_quietly)
 
     def _makers(self) -> list[tuple[str, Callable[[], Peer]]]:
         work, tool, small = self._folder / "small", self._tool, self.small
@@ -93,23 +90,25 @@ class Comparison:
             self._measure(peer, FIRST_SYNC, repetition, peer.first_sync)
             self._measure(peer, EDITS, repetition, peer.sync_edits, block)
             self._measure(peer, CONFLICTS, repetition, peer.sync_conflicts, block + 1)
+            self._measure(peer, QUIET, repetition, peer.sync_quietly)
             self._measure(peer, LOCAL_EDITS, repetition, peer.edit_locally, block + 2)
         finally:
             peer.close()
 
-    def _large_peers(self, peers: list[Peer]) -> None:
-        """Peers on the large store, with their first sync behind them. Whoever is in `peers` is to be
-        closed, whatever happens."""
+    def _large_peers(self, opened: ExitStack) -> list[Peer]:
+        """Peers on the large store, with their first sync behind them."""
         work = self._folder / "large"
         plain = Plain(self.large, self._tool, work / "floor", "ours")
         self._measure(plain, FIRST_SYNC, 0, plain.first_sync)
         plain.close()
+        peers = []
         for make in (
             lambda: Secteur(self.large, self._programs, work / "secteur"),
             lambda: Session(self.large, self._tool, work / "session"),
         ):
-            peers.append(make())
+            peers.append(opened.enter_context(closing(make())))
             self._measure(peers[-1], FIRST_SYNC, 0, peers[-1].first_sync)
+        return peers
 
     def _measure(
         self, peer: Peer, case: str, repetition: int, body: Callable[..., Measure], *block: int

@@ -10,6 +10,7 @@ FIRST_SYNC = "first-sync"
 EDITS = "edits"
 CONFLICTS = "conflicts"
 LOCAL_EDITS = "local-edits"
+QUIET = "quiet"
 
 
 @dataclass
@@ -64,6 +65,10 @@ class Peer:
 
     def sync_conflicts(self, block: int) -> Measure:
         """The same fields edited at both copies, exchanged both ways."""
+        raise NotMeasured
+
+    def sync_quietly(self) -> Measure:
+        """Nothing, between copies that hold the same."""
         raise NotMeasured
 
     def edit_locally(self, block: int) -> Measure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims import FLOOR_FAST, FLOOR_OURS, OURS
 from machine import QUIET_PRESSURE
-from peer import CONFLICTS, EDITS, FIRST_SYNC, LOCAL_EDITS, Measure
+from peer import CONFLICTS, EDITS, FIRST_SYNC, LOCAL_EDITS, QUIET, Measure
 from results import Results
 from row import Row, markdown
 from spread import number
@@ -71,6 +71,9 @@ class Report:
                 self._table(FIRST_SYNC, self._large),
                 self._table(EDITS, self._large),
             ]
+        parts += ["## A sync with nothing to say", self._table(QUIET, self._records)]
+        if self._large:
+            parts += [f"On {self._large:,} contracts:", self._table(QUIET, self._large)]
         parts += [
             "## The same fields edited at both ends",
             self._table(CONFLICTS, self._records),

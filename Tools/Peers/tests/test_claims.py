@@ -5,7 +5,7 @@ from pathlib import Path
 from unittest import mock
 
 from claims import FLOOR_FAST, FLOOR_OURS, LORO, OURS, SESSION, Claims
-from peer import CONFLICTS, EDITS, FIRST_SYNC, LOCAL_EDITS, Measure
+from peer import CONFLICTS, EDITS, FIRST_SYNC, LOCAL_EDITS, QUIET, Measure
 from results import Results, Sample
 from workload import Workload
 
@@ -67,7 +67,9 @@ class ClaimsTests(unittest.TestCase):
                 "The push of it beside one plain upsert of the rows": True,
                 "The pull of it beside one plain upsert of the rows": True,
                 "10 edited fields synced on 1,000 contracts, beside the session extension": True,
-                "The same edits on a large store take no longer": None,
+                "The same edits take no longer on a large store": None,
+                "A sync with nothing to say, the program's start and end included, takes no "
+                "longer on a large store": None,
                 "10 fields edited at both ends: each shown to a person, none lost": True,
                 "The sync of them, three programs' runs, beside the session extension, which "
                 "keeps one value of each": True,
@@ -83,6 +85,24 @@ class ClaimsTests(unittest.TestCase):
                 "lost something": False,
             },
         )
+
+    def test_what_a_large_store_may_cost(self) -> None:
+        for edits, quiet, held in ((0.11, 0.06, (True, True)), (0.12, 0.08, (False, False))):
+            results = Results()
+            for case, small, large in ((EDITS, 0.1, edits), (QUIET, 0.05, quiet)):
+                for records, seconds in ((RECORDS, small), (10 * RECORDS, large)):
+                    results.add(Sample(OURS, case, records, 0, 0.0, Measure(seconds)))
+            small = Workload(Path("nowhere"), RECORDS, COUNT)
+            claims = Claims(results, small, Workload(Path("nowhere"), 10 * RECORDS, COUNT))
+            verdicts = {row.claim: row.held for row in claims._large_store()}
+            self.assertEqual(
+                verdicts,
+                {
+                    "The same edits on 10,000 contracts take no longer": held[0],
+                    "A sync with nothing to say, the program's start and end included, takes no "
+                    "longer on 10,000 contracts": held[1],
+                },
+            )
 
     def test_as_many_bytes_as_loro_are_not_fewer(self) -> None:
         # 300 are sent of ours, and 250 received.
