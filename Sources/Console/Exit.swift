@@ -51,7 +51,6 @@ extension Exit {
         "certificate-not-of-this-authority": .config,
         "certificate-not-of-this-key": .config,
         "certificate-other-key": .config,
-        "charter-missing": .noInput,
         "charter-refused": .config,
         "code-character": .usage,
         "code-length": .usage,

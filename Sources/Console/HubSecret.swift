@@ -9,9 +9,9 @@ package struct HubSecret: Sendable {
     /// Reads the file, and takes other people's right to read it away once it is known to hold a
     /// secret: somebody may have named another file, or a folder.
     ///
-    /// Throws `HubSecretRefusal` or `PrivateFileRefusal`.
+    /// Throws `HubSecretRefusal` or `KeyFileRefusal`.
     package init(file path: String) throws {
-        guard let content = try PrivateFile(path: path).read(restricting: false) else {
+        guard let content = try KeyFile(path: path).read(restricting: false) else {
             throw HubSecretRefusal.missing(path: path)
         }
         let line = content.filter { !$0.isWhitespace }
@@ -23,9 +23,9 @@ package struct HubSecret: Sendable {
     }
 
     /// Puts it into a file of its owner alone, in place of the one before. Throws
-    /// `PrivateFileRefusal`.
+    /// `KeyFileRefusal`.
     package func write(to path: String) throws {
-        try PrivateFile(path: path).write(text + "\n")
+        try KeyFile(path: path).write(text + "\n")
     }
 }
 

@@ -8,12 +8,12 @@ import SyncCore
 struct HubKeys {
     let folder: HubFolder
 
-    private var authorityKey: PrivateFile { file("authority.key.pem") }
-    private var authorityCertificate: PrivateFile { file("authority.pem") }
-    private var serverKey: PrivateFile { file("server.key.pem") }
-    private var serverCertificate: PrivateFile { file("server.pem") }
+    private var authorityKey: KeyFile { file("authority.key.pem") }
+    private var authorityCertificate: KeyFile { file("authority.pem") }
+    private var serverKey: KeyFile { file("server.key.pem") }
+    private var serverCertificate: KeyFile { file("server.pem") }
 
-    private func file(_ name: String) -> PrivateFile { PrivateFile(path: folder.path + "/" + name) }
+    private func file(_ name: String) -> KeyFile { KeyFile(path: folder.path + "/" + name) }
 
     /// Makes the authority if there is none, and the server's certificate for these names.
     func make(hosts: [Host], at now: Int64) throws -> HubCredentials {

@@ -63,7 +63,7 @@ import Testing
 
     @Test func aFolderIsRefusedAndLeftAsItIs() throws {
         chmod(folder, 0o755)
-        #expect(throws: PrivateFileRefusal.unreadable(path: folder)) {
+        #expect(throws: KeyFileRefusal.unreadable(path: folder)) {
             try HubSecret(file: folder)
         }
         #expect(try mode(folder) == 0o755)

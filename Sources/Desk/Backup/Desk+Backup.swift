@@ -28,7 +28,7 @@ extension Desk {
         let unfinished = path + ".part"
         unlink(unfinished)
         do {
-            let file = try PrivateFile(creating: unfinished)
+            let file = try NewFile(creating: unfinished)
             var generator = SystemRandomNumberGenerator()
             var byteCount = 0
             try dossiers.seal(parts, using: &generator, progress: progress) { piece in
@@ -37,7 +37,7 @@ extension Desk {
             }
             try file.finish()
             try SealedBackup(reading: unfinished).unpack(with: dossiers.backupKey)
-            try PrivateFile.rename(unfinished, to: path)
+            try NewFile.rename(unfinished, to: path)
             return BackupReport(path: path, byteCount: byteCount, files: parts.count)
         } catch {
             unlink(unfinished)

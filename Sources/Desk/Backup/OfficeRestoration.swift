@@ -24,7 +24,7 @@ package struct OfficeRestoration {
         (self.backup, self.key, self.office, self.sha256) = (backup, key, office, sha256)
         let files = FileManager.default
         if !files.fileExists(atPath: office.folder), files.fileExists(atPath: aside.folder) {
-            try PrivateFile.rename(aside.folder, to: office.folder)
+            try NewFile.rename(aside.folder, to: office.folder)
         }
         guard replaces || isFree else { throw BackupError(.folderTaken, path: office.folder) }
     }
@@ -81,11 +81,11 @@ package struct OfficeRestoration {
         } catch {
             throw StoreError(.readOnly, path: staged.folder)
         }
-        var file: PrivateFile?
+        var file: NewFile?
         try backup.unpack(with: key, progress: progress) { name, piece in
             if piece.isEmpty {
                 try file?.finish()
-                file = try PrivateFile(creating: staged.path(of: name))
+                file = try NewFile(creating: staged.path(of: name))
             } else {
                 try file?.write(piece)
             }
@@ -135,7 +135,7 @@ package struct OfficeRestoration {
         for name in try office.sharedNames() {
             guard let bytes = try office.smallFile(name) else { continue }
             unlink(staged.path(of: name))
-            let file = try PrivateFile(creating: staged.path(of: name))
+            let file = try NewFile(creating: staged.path(of: name))
             try file.write(bytes)
             try file.finish()
         }
@@ -154,16 +154,16 @@ package struct OfficeRestoration {
         if replaces {
             try requireUnused()
             try remove(aside)
-            try PrivateFile.rename(office.folder, to: aside.folder)
+            try NewFile.rename(office.folder, to: aside.folder)
         } else if FileManager.default.fileExists(atPath: office.folder) {
             guard rmdir(office.folder) == 0 else {
                 throw BackupError(.folderTaken, path: office.folder)
             }
         }
         do {
-            try PrivateFile.rename(staged.folder, to: office.folder)
+            try NewFile.rename(staged.folder, to: office.folder)
         } catch {
-            try? PrivateFile.rename(aside.folder, to: office.folder)
+            try? NewFile.rename(aside.folder, to: office.folder)
             throw error
         }
         try? remove(aside)

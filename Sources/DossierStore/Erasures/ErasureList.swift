@@ -81,7 +81,7 @@ struct ErasureList {
             written += count
         }
         guard fsync(descriptor) == 0 else { throw StoreError(errno, path: path, otherwise: .io) }
-        try PrivateFile.syncFolder(of: path)
+        try NewFile.syncFolder(of: path)
     }
 
     private func line(for person: RecordID) -> String {

@@ -46,7 +46,7 @@ struct CharterPublishCommand: ParsableCommand {
 
     func run() throws {
         try folder.run { hub in
-            let charter = try CharterOption.read(path)
+            let charter = try CharterFile.read(path)
             let difference = Charter.difference(from: try hub.currentCharter(), to: charter)
             if !output.json { Output.line(difference.explain(Console.language)) }
             try Console.confirm(

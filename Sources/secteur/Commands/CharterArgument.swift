@@ -20,7 +20,7 @@ struct CharterArgument: ParsableArguments {
     init() {}
 
     func charter() throws -> Charter {
-        if let charter = try CharterFile.read(path) { return charter }
+        if let path { return try CharterFile.read(path) }
         return try officeStore()?.charter ?? Charter.insertion()
     }
 

@@ -45,8 +45,8 @@ struct CharterDiffCommand: ParsableCommand {
 
     func run() throws {
         try Console.run {
-            let new = try CharterFile.read(paths.last)!
-            let old = try paths.count == 2 ? CharterFile.read(paths[0])! : present()
+            let new = try CharterFile.read(paths.last!)
+            let old = try paths.count == 2 ? CharterFile.read(paths[0]) : present()
             let difference = Charter.difference(from: old, to: new)
             if output.json {
                 Output.json(difference.json)

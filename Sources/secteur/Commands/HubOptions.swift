@@ -30,7 +30,7 @@ struct HubOptions: ParsableArguments {
             parts.scheme == "https" || parts.scheme == "http" && Self.isThisMachine(host),
             parts.port.map({ UInt16(exactly: $0) != nil }) ?? true,
             parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil
-        else { throw HubRefusal.notAnAddress }
+        else { throw HubAddressRefusal.notAnAddress }
         return address
     }
 

@@ -78,7 +78,7 @@ struct InitCommand: ParsableCommand {
         try Console.run {
             let folder = path.map(OfficeFolder.init(path:)) ?? office.folder
             let name = name?.trimmed ?? (folder.path as NSString).lastPathComponent
-            let charter = try CharterFile.read(charter) ?? Charter.insertion()
+            let charter = try charter.map(CharterFile.read) ?? Charter.insertion()
             var settings: [SummaryStore.SettingName: String] = [.officeName: name]
             if let address = try hub.checkedAddress() { settings[.hubAddress] = address }
             let secret = try hub.readSecret()

@@ -47,7 +47,7 @@ struct JoinCommand: ParsableCommand {
     func run() throws {
         try Console.run {
             guard hub.hasPrefix("https://"), URLComponents(string: hub)?.host?.isEmpty == false
-            else { throw HubRefusal.notEncrypted }
+            else { throw HubAddressRefusal.notEncrypted }
             if let code { SyncProgram.giveInput(code) }
             throw SyncProgram.run(
                 ["join", "--office", office.folder.path, hub] + (output.json ? ["--json"] : []))

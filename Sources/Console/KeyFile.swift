@@ -2,7 +2,7 @@ internal import Glibc
 package import SyncCore
 
 /// A small file that only this account may read: a key, a certificate.
-package struct PrivateFile: Sendable {
+package struct KeyFile: Sendable {
     /// More than any of ours holds.
     private static let limitBytes = 64 << 10
 
@@ -14,7 +14,7 @@ package struct PrivateFile: Sendable {
 
     /// The text; `nil` when there is no such file. Takes other people's right to read it away, unless
     /// the file may be another than the one that is meant.
-    package func read(restricting: Bool = true) throws(PrivateFileRefusal) -> String? {
+    package func read(restricting: Bool = true) throws(KeyFileRefusal) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
@@ -44,7 +44,7 @@ package struct PrivateFile: Sendable {
 
     /// Writes all of it beside the file, and then puts it in the file's place: after a crash or a
     /// loss of power there is the old file or the new one, whole.
-    package func write(_ text: String) throws(PrivateFileRefusal) {
+    package func write(_ text: String) throws(KeyFileRefusal) {
         let draft = path + ".part"
         unlink(draft)
         let descriptor = open(draft, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
@@ -73,8 +73,8 @@ package struct PrivateFile: Sendable {
     }
 }
 
-/// Why a private file can't be used. Holds nothing of it.
-package enum PrivateFileRefusal: ExitCoded, Hashable {
+/// Why a file of keys can't be used. Holds nothing of it.
+package enum KeyFileRefusal: ExitCoded, Hashable {
     case unreadable(path: String)
     case notWritten(path: String)
 

@@ -2,7 +2,7 @@ import Console
 import SyncCore
 
 /// Why the office isn't connected.
-enum HubRefusal: ExitCoded {
+enum HubAddressRefusal: ExitCoded {
     case notAnAddress
     case notEncrypted
 

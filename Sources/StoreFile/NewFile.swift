@@ -2,7 +2,7 @@ private import Glibc
 
 /// A new file that only its owner may read, from the moment that it exists: mode 0600, never in the
 /// place of another.
-package final class PrivateFile {
+package final class NewFile {
     package let path: String
     private let descriptor: Int32
     private var isOpen = true
