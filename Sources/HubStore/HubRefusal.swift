@@ -31,11 +31,11 @@ package enum HubRefusal: String, Explained, CaseIterable {
             Phrase(fr: "cette fiche est effacée", en: "this record was erased")
         case .fieldUnknown:
             Phrase(
-                fr: "la charte n'a pas ce champ pour ce type de fiche",
+                fr: "la charte n'a pas cette rubrique pour ce type de fiche",
                 en: "the charter has no such field for this type of record")
         case .fieldOfOffice:
             Phrase(
-                fr: "seul le bureau écrit ce champ : il est tiré de son dossier",
+                fr: "seul le bureau écrit cette rubrique : elle est tirée de son dossier",
                 en: "only the office writes this field: it is made from its case file")
         case .valueRefused:
             Phrase(
@@ -43,14 +43,15 @@ package enum HubRefusal: String, Explained, CaseIterable {
                 en: "the charter doesn't allow this value")
         case .notInConflict:
             Phrase(
-                fr: "ce champ n'a pas de valeurs concurrentes",
+                fr: "cette rubrique n'a pas de valeurs concurrentes",
                 en: "this field has no concurrent values")
         case .inConflict:
             Phrase(
-                fr: "ce champ a des valeurs concurrentes", en: "this field has concurrent values")
+                fr: "cette rubrique a des valeurs concurrentes",
+                en: "this field has concurrent values")
         case .shownUnknown:
             Phrase(
-                fr: "ce que --shown désigne n'a jamais été montré pour ce champ",
+                fr: "ce que --shown désigne n'a jamais été montré pour cette rubrique",
                 en: "what --shown stands for was never shown of this field")
         case .recordTooLarge:
             Phrase(

@@ -50,7 +50,7 @@ package enum SummaryRefusal: Explained, Hashable {
                 en: "This identifier names a record of another type.")
         case .undecided(let name):
             Phrase(
-                fr: "Le champ \(name) a plusieurs valeurs concurrentes.",
+                fr: "La rubrique \(name) a plusieurs valeurs concurrentes.",
                 en: "The field \(name) has several concurrent values.")
         case .notShown:
             Phrase(
@@ -84,7 +84,7 @@ package enum SummaryRefusal: Explained, Hashable {
                 en: "Two different accounts must accept this version.")
         case .outsideCharter(let type, let field, let rule):
             Phrase(
-                fr: "Le hub a envoyé un champ hors de la charte : \(type)/\(field) (\(rule)).",
+                fr: "Le hub a envoyé une rubrique hors de la charte : \(type)/\(field) (\(rule)).",
                 en: "The hub sent a field outside the charter: \(type)/\(field) (\(rule)).")
         }
     }

@@ -56,7 +56,7 @@ struct SecteurSync: ParsableCommand {
         name: .customLong("dry-run"),
         help: ArgumentHelp(
             local(
-                fr: "Montre champ par champ ce qui partirait, et n'envoie rien.",
+                fr: "Montre rubrique par rubrique ce qui partirait, et n'envoie rien.",
                 en: "Show what would leave, field by field, and send nothing.")))
     var isDryRun = false
 

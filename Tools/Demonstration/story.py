@@ -203,8 +203,8 @@ class Story:
         self._expect(shared[2], {"status": {"value": "terminated"}})
         conflicts = self.hub.json("conflicts")["conflicts"]
         self.say.tell(
-            "deux champs différents : combinés ; la même valeur deux fois : d'accord ; "
-            f"deux valeurs d'un champ : {len(conflicts)} conflit, les deux sont gardées",
+            "deux rubriques différentes : combinées ; la même valeur deux fois : d'accord ; "
+            f"deux valeurs d'une rubrique : {len(conflicts)} conflit, les deux sont gardées",
             "two different fields: combined; the same value twice: agreed; "
             f"two values of one field: {len(conflicts)} conflict, both are kept",
         )

@@ -17,9 +17,9 @@ struct DecideCommand: ParsableCommand {
                   secteur-hub decide 77b0…e1d2 --status validated --decision favourable
                   secteur-hub decide 77b0…e1d2 --set status=adjourned
 
-                Tout est écrit ensemble ou rien ne l'est. Seuls les champs que la charte laisse \
-                écrire à la commission peuvent l'être ; un champ en conflit se règle d'abord par \
-                « resolve ».
+                Tout est écrit ensemble ou rien ne l'est. Seules les rubriques que la charte \
+                laisse écrire à la commission peuvent l'être ; une rubrique en conflit se règle \
+                d'abord par « resolve ».
                 """,
             en: """
                 Examples:
@@ -35,19 +35,19 @@ struct DecideCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            local(fr: "Le champ « status ».", en: "The field `status`."), valueName: "code"))
+            local(fr: "La rubrique « status ».", en: "The field `status`."), valueName: "code"))
     var status: String?
 
     @Option(
         help: ArgumentHelp(
-            local(fr: "Le champ « decision ».", en: "The field `decision`."), valueName: "code"))
+            local(fr: "La rubrique « decision ».", en: "The field `decision`."), valueName: "code"))
     var decision: String?
 
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp(
-            local(fr: "Un autre champ de la charte.", en: "Another field of the charter."),
-            valueName: local(fr: "champ=valeur", en: "field=value")))
+            local(fr: "Une autre rubrique de la charte.", en: "Another field of the charter."),
+            valueName: local(fr: "rubrique=valeur", en: "field=value")))
     var others: [String] = []
 
     @OptionGroup var output: JSONOption
@@ -61,7 +61,7 @@ struct DecideCommand: ParsableCommand {
         else {
             throw ValidationError(
                 local(
-                    fr: "--set prend champ=valeur, chaque champ une fois",
+                    fr: "--set prend rubrique=valeur, chaque rubrique une fois",
                     en: "--set takes field=value, each field once"))
         }
     }

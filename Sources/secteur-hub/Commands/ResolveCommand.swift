@@ -9,7 +9,7 @@ struct ResolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
         abstract: local(
-            fr: "Départage les valeurs concurrentes d'un champ.",
+            fr: "Départage les valeurs concurrentes d'une rubrique.",
             en: "Decide between the concurrent values of a field."),
         discussion: local(
             fr: """
@@ -33,8 +33,8 @@ struct ResolveCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            local(fr: "Champ, tel que « status ».", en: "The field, such as `status`."),
-            valueName: local(fr: "champ", en: "field")))
+            local(fr: "Rubrique, telle que « status ».", en: "The field, such as `status`."),
+            valueName: local(fr: "rubrique", en: "field")))
     var field: FieldName
 
     @OptionGroup var folder: FolderOption
