@@ -162,18 +162,26 @@ class CaptureCheck:
 
     def _check_page(self, page: Page, request: Request, place: str) -> None:
         """What `exchange.md` has an office check before it believes a page."""
-        sent = {whole.id for whole in request.wholes} | set(request.erasures)
+        of_wholes = page.outcomes[: len(request.wholes)]
+        told = {whole.id for whole, o in zip(request.wholes, of_wholes) if o != "deferred"}
+        told |= set(request.erasures)
         fed = [row.id for row in page.feed]
         seqs = [row.seq for row in page.feed]
         offers = len(request.wholes) + len(request.parts)
         of_parts = page.outcomes[len(request.wholes) :]
-        known = {part.reference for part, o in zip(request.parts, of_parts) if o != "unknown"}
-        fed_parts = known.intersection(reference(each, request.reference_bits) for each in fed)
+        told_parts = {
+            part.reference
+            for part, o in zip(request.parts, of_parts)
+            if o not in ("unknown", "deferred")
+        }
+        fed_parts = told_parts.intersection(
+            reference(each, request.reference_bits) for each in fed
+        )
         for holds, fault in (
             (len(page.outcomes) == offers, "not one outcome for each record"),
-            ("unknown" not in page.outcomes[: len(request.wholes)], "a whole that is unknown"),
+            ("unknown" not in of_wholes, "a whole that is unknown"),
             (len(set(fed)) == len(fed), "a record twice in a feed"),
-            (sent.isdisjoint(fed) and not fed_parts, "a feed holds what was sent"),
+            (told.isdisjoint(fed) and not fed_parts, "a feed holds what an outcome tells"),
             (all(request.cursor < seq <= page.cursor for seq in seqs), "a feed out of its bounds"),
             (page.cursor > request.cursor if page.more else page.cursor == page.head[0], "cursor"),
             (request.cursor <= page.cursor <= page.head[0], "the cursor goes back"),

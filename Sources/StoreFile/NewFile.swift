@@ -43,27 +43,4 @@ package final class NewFile {
             throw StoreError(failure == 0 ? errno : failure, path: path, otherwise: .io)
         }
     }
-
-    /// Gives a file or folder another name, durably. Refuses a name that is taken. (To refuse it in
-    /// one step takes hard links or `renameat2`, which the file systems of USB sticks don't have.)
-    package static func rename(_ path: String, to name: String) throws(StoreError) {
-        var status = stat()
-        guard lstat(name, &status) != 0 else { throw StoreError(.exists, path: name) }
-        guard Glibc.rename(path, name) == 0 else {
-            throw StoreError(errno, path: name, otherwise: .readOnly)
-        }
-        try syncFolder(of: name)
-    }
-
-    /// What was renamed, made or removed in the folder of `path` is so after a loss of power too.
-    package static func syncFolder(of path: String) throws(StoreError) {
-        let slash = path.lastIndex(of: "/")
-        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw StoreError(.readOnly, path: folder) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else {
-            throw StoreError(errno, path: folder, otherwise: .io)
-        }
-    }
 }

@@ -94,7 +94,7 @@ package enum StoreFile {
         try settle(path, kind)
         guard rename(path, place) == 0 else { throw StoreError(.readOnly, path: place) }
         // Before anything is written in the new place.
-        for folder in [place, path] { try NewFile.syncFolder(of: folder) }
+        for folder in [place, path] { try DurableName.syncFolder(of: folder) }
     }
 
     /// Makes one file of a store that nobody has open: its log goes into it, and away. Throws `busy`

@@ -17,12 +17,13 @@ extension SummaryStore {
         package let lastSync: Int64?
     }
 
-    /// How many records the office shares. O(records): every sync would read the whole store.
+    /// How many records the office shares. O(records), and so no part of `status`, for which every
+    /// sync asks.
     package func recordCount() throws -> Int {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM summary") ?? 0 }
     }
 
-    /// O(records that wait or are in conflict).
+    /// O(records and erasures that wait, records in quarantine or in conflict).
     package func status() throws -> Status {
         try read { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }

@@ -24,11 +24,11 @@ final class Transfer {
     /// Whether the other end answered a TLS handshake with something that isn't TLS, or not ours.
     ///
     /// libcurl has one code, `CURLE_SSL_CONNECT_ERROR`, for this and for a connection that breaks in
-    /// the handshake. Only of the first OpenSSL has an error to tell, and libcurl quotes it; the end
-    /// of a connection is to OpenSSL an error of the system, or (since 3.0) an unexpected end.
+    /// the handshake. It quotes OpenSSL, with which Debian's is made: of the first as an error of its
+    /// SSL routines; of the second as one of the system, as an unexpected end, or not at all.
     var isHandshakeRefused: Bool {
         let words = String(cString: errorBuffer)
-        return words.contains("error:") && !words.contains("unexpected eof")
+        return words.contains("SSL routines") && !words.contains("unexpected eof")
     }
 
     /// Takes a part of the body; `false` stops the transfer.

@@ -1,7 +1,7 @@
 import Console
 import SyncCore
 
-/// Why the office isn't connected.
+/// Why an address isn't taken for a hub's.
 enum HubAddressRefusal: ExitCoded {
     case notAnAddress
     case notEncrypted

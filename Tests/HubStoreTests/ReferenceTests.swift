@@ -114,4 +114,21 @@ import Testing
             #expect(found.rows[ids[4]] == HubRow(state: nil, audience: audience))
         }
     }
+
+    @Test func ofWhatIsErasedOrNamedTwiceNothingIsReadAgain() throws {
+        let hub = try HubFixture()
+        var office = try hub.office("CSS Bobigny")
+        let ids = try write(0..<3, by: &office, at: hub)
+        let states = try hub.part(of: nil)
+        let again = RecordReference(to: ids[0], bitCount: 40)
+        let reads = HubReads(
+            ids: [ids[0]], erasures: [ids[1], ids[0]], references: [again], limitBytes: 1)
+        let found = try hub.store.read { try $0.find(reads, for: office.number) }
+        #expect(found.unread == [] && found.erased == [])
+        #expect(
+            found.rows == [
+                ids[0]: HubRow(state: states[ids[0]], audience: [office.number]),
+                ids[1]: HubRow(state: nil, audience: [office.number]),
+            ])
+    }
 }

@@ -124,6 +124,40 @@ import Testing
         #expect(decision.writes.isEmpty)
     }
 
+    /// The hub had no room to read what it holds of a record.
+    @Test func aPartOfARecordThatWasNotReadIsPutOffAndTheOthersOfItsCheckBringTheirStates() {
+        let (read, unread) = (RecordID(bits: 7 << 104), RecordID(bits: 8 << 104))
+        let (changed, joined) = (record(2, n: 2), record(1).joined(with: record(2, n: 2))!)
+        let whole = RecordID(bits: 9 << 104)
+        let request = request(
+            head: head, wholes: [.init(id: whole, state: record(3))],
+            parts: [part(read, changed), part(unread, changed)], expected: [joined, joined])
+        var found = HubFound(
+            references: [reference(read): read, reference(unread): unread], known: [head],
+            limitBytes: 1)
+        found.take(read, audience: [Self.one, Self.two]) { record(1) }
+        // Of another office, which the answer must neither admit nor tell.
+        for id in [unread, whole] { found.take(id, audience: [Self.two]) { record(1) } }
+        #expect(found.unread == [unread, whole])
+        let decision = HubExchange(request, from: Self.one, sha256: hash).decide(found)
+        #expect(decision.outcomes == [.deferred, .state(joined), .deferred])
+        #expect(decision.writes.map(\.id) == [read] && decision.writes.map(\.state) == [joined])
+        #expect(decision.notify == [Self.one: [read], Self.two: [read]])
+    }
+
+    @Test func aRecordThatWasNotReadIsErasedAllTheSame() {
+        let id = RecordID(bits: 7 << 104)
+        let request = ExchangeRequest(
+            charterDigest: [UInt8](repeating: 0, count: 32), head: head, cursor: head.seq,
+            checkpoints: [.zero], wholes: [.init(id: id, state: record(3))], erasures: [id])
+        var found = HubFound(known: [head], limitBytes: 0)
+        found.take(id, audience: [Self.two]) { record(1) }
+        let decision = HubExchange(request, from: Self.one, sha256: hash).decide(found)
+        #expect(decision.outcomes == [.erased])
+        #expect(decision.erase == [id] && decision.writes.isEmpty)
+        #expect(decision.notify == [Self.one: [id], Self.two: [id]])
+    }
+
     /// Two records begin alike, and the hub has only the other.
     @Test func aRecordThatHasSeenNothingOfWhatAPartSupersedesIsNotTheOneThatIsMeant() {
         let (mine, theirs) = (ActorID(bits: 9), ActorID(bits: 10))

@@ -25,18 +25,24 @@ import Testing
         RecordReference(to: id, bitCount: 24)
     }
 
-    /// What a hub decides that holds `held`; `nil` for a record that was erased.
-    private func decision(
-        on parts: [(id: RecordID, fields: PackedRecord)], expecting expected: [PackedRecord],
-        in held: [RecordID: PackedRecord?]
-    ) -> HubDecision {
-        let request = ExchangeRequest(
+    private func request(
+        on parts: [(id: RecordID, fields: PackedRecord)], expecting expected: [PackedRecord]
+    ) -> ExchangeRequest {
+        ExchangeRequest(
             charterDigest: [UInt8](repeating: 0, count: 32), head: head, cursor: head.seq,
             checkpoints: [.zero],
             parts: parts.map {
                 .init(reference: reference($0.id), fields: $0.fields.leavingPastsOut()!)
             }, leavesPastsOut: true,
             checks: [StateDigest(over: expected.map { StateDigest(of: $0, by: hash) }, by: hash)])
+    }
+
+    /// What a hub decides that holds `held`; `nil` for a record that was erased.
+    private func decision(
+        on parts: [(id: RecordID, fields: PackedRecord)], expecting expected: [PackedRecord],
+        in held: [RecordID: PackedRecord?]
+    ) -> HubDecision {
+        let request = request(on: parts, expecting: expected)
         var references: [RecordReference: RecordID] = [:]
         for id in held.keys { references[reference(id)] = id }
         return HubExchange(request, from: office, sha256: hash).decide(
@@ -60,6 +66,22 @@ import Testing
         #expect(decision.outcomes == [.asExpected])
         #expect(decision.writes.map(\.state) == [written])
         #expect(decision.notify == [office: [id]])
+    }
+
+    /// A check is over all of its records, and the hub had no room to read one of them.
+    @Test func nothingIsCompletedWhereARecordOfTheCheckWasNotRead() {
+        let held = record(Dot(actor: before, n: 3))
+        let written = record(Dot(actor: mine, n: 1), past: [Dot(actor: before, n: 3)], .number(2))
+        let unread = RecordID(bits: 9 << 104)
+        let request = request(
+            on: [(id, written), (unread, written)], expecting: [written, written])
+        var found = HubFound(
+            references: [reference(id): id, reference(unread): unread], known: [head],
+            limitBytes: 1)
+        for id in [id, unread] { found.take(id, audience: [office]) { held } }
+        let decision = HubExchange(request, from: office, sha256: hash).decide(found)
+        #expect(decision.outcomes == [.state(held), .deferred])
+        #expect(decision.writes.isEmpty && decision.notify.isEmpty)
     }
 
     @Test func anEarlierWriteOfTheSameActorIsSaid() {

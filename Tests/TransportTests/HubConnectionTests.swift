@@ -199,7 +199,7 @@ import Testing
     /// A network that is cut, or a hub that stops or closes what takes too long, says nothing about
     /// who is there: the next attempt may succeed.
     @Test(arguments: [
-        LoopbackServer.Response.hangUp, .raw("\u{16}\u{3}\u{3}"),
+        LoopbackServer.Response.hangUp, .reset, .raw("\u{16}\u{3}\u{3}"),
         .raw("\u{16}\u{3}\u{3}\u{0}z\u{2}\u{0}"),
     ])
     func aHandshakeThatBreaks(response: LoopbackServer.Response) throws {

@@ -26,6 +26,8 @@ final class LoopbackServer: Sendable {
         case silence
         /// The connection is closed without a word.
         case hangUp
+        /// The connection is reset, as by a machine that knows nothing of it any more.
+        case reset
     }
 
     let port: Int
@@ -37,8 +39,8 @@ final class LoopbackServer: Sendable {
 
     /// - Parameters:
     ///   - speaksHTTP: `false` for a server that takes the first bytes of a connection, whatever they
-    ///     are, for a request, answers it, and closes the connection.
-    ///   - script: the answer to a request, given its number, from 0.
+    ///     are, for a request, answers it, and closes the connection. It keeps no log.
+    ///   - script: the answer to a request, given its number in the log, from 0.
     init(
         speaksHTTP: Bool = true, _ script: @escaping @Sendable (Int, Request) -> Response
     ) throws {
@@ -140,6 +142,11 @@ final class LoopbackServer: Sendable {
             while recv(socket, &byte, 1, 0) > 0 {}
             return false
         case .hangUp:
+            return false
+        case .reset:
+            var nobody = sockaddr()
+            nobody.sa_family = sa_family_t(AF_UNSPEC)
+            connect(socket, &nobody, socklen_t(MemoryLayout<sockaddr>.size))
             return false
         }
     }

@@ -89,8 +89,8 @@ class Comparison:
         try:
             self._measure(peer, FIRST_SYNC, repetition, peer.first_sync)
             self._measure(peer, EDITS, repetition, peer.sync_edits, block)
-            self._measure(peer, CONFLICTS, repetition, peer.sync_conflicts, block + 1)
             self._measure(peer, QUIET, repetition, peer.sync_quietly)
+            self._measure(peer, CONFLICTS, repetition, peer.sync_conflicts, block + 1)
             self._measure(peer, LOCAL_EDITS, repetition, peer.edit_locally, block + 2)
         finally:
             peer.close()

@@ -130,13 +130,17 @@ class Report:
                 if (sample.case, sample.records) == (case, records)
             )
         )
-        titles = ["", "seconds", "× plain, our settings", "× plain, fast", "kB", "MiB"]
+        titles = ["", "seconds"]
+        if case != QUIET:
+            titles += ["× plain, our settings", "× plain, fast", "kB", "MiB"]
         titles += _OUTCOMES if case == CONFLICTS else []
         return _lines([titles, *(self._cells(peer, case, records) for peer in peers)])
 
     def _cells(self, peer: str, case: str, records: int) -> list[str]:
         seconds = self._results.seconds(peer, case, records)
         cells = [peer, seconds.text() if seconds else "–"]
+        if case == QUIET:
+            return cells  # nothing is said, and no floor does as little
         floor_case = LOCAL_EDITS if case == LOCAL_EDITS else FIRST_SYNC
         for floor in (FLOOR_OURS, FLOOR_FAST):
             ratio = self._results.ratio((peer, case, records), (floor, floor_case, records))

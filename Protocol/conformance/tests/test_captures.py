@@ -91,11 +91,16 @@ class Captures(unittest.TestCase):
         for outcomes, feed, fault in (
             ([contract(), contract("sent")], [], "a state in place of `as expected`"),
             (["as-expected", contract("sent")], [], "a check that holds of some of its parts"),
-            (["erased", "erased"], [named], "a feed holds what was sent"),
+            (["erased", "erased"], [named], "a feed holds what an outcome tells"),
         ):
             self.assertIn(fault, self.faults(up, answer(page(outcomes=outcomes, feed=feed))))
-        unknown = answer(page(outcomes=["unknown", "erased"], feed=[named]))
-        self.assertEqual(self.faults(up, unknown), "")
+        for untold in ("unknown", "deferred"):
+            down = answer(page(outcomes=[untold, "erased"], feed=[named]))
+            self.assertEqual(self.faults(up, down), "")
+
+    def test_a_feed_may_tell_of_what_an_answer_puts_off(self) -> None:
+        down = answer(page(outcomes=["deferred"], feed=[FeedRow(7, ID, contract("sent"))]))
+        self.assertEqual(self.faults(request(push(contract())), down), "")
 
     def test_a_connection_cut_anywhere_holds(self) -> None:
         up, down = request(push(contract())), answer(page(outcomes=["erased"]))
@@ -135,7 +140,7 @@ class Captures(unittest.TestCase):
             (answer(WholeRefused("busy")), "status 200, not 503"),
             (
                 answer(page(outcomes=["erased"], feed=[FeedRow(7, ID, None)])),
-                "a feed holds what was sent",
+                "a feed holds what an outcome tells",
             ),
             (answer(page(outcomes=[contract()])), "a state in place of `as expected`"),
             (answer(page(outcomes=["unknown"])), "a whole that is unknown"),

@@ -37,7 +37,7 @@ extension Desk {
             }
             try file.finish()
             try SealedBackup(reading: unfinished).unpack(with: dossiers.backupKey)
-            try NewFile.rename(unfinished, to: path)
+            try DurableName.change(unfinished, to: path)
             return BackupReport(path: path, byteCount: byteCount, files: parts.count)
         } catch {
             unlink(unfinished)

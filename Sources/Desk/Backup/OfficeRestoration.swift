@@ -24,7 +24,7 @@ package struct OfficeRestoration {
         (self.backup, self.key, self.office, self.sha256) = (backup, key, office, sha256)
         let files = FileManager.default
         if !files.fileExists(atPath: office.folder), files.fileExists(atPath: aside.folder) {
-            try NewFile.rename(aside.folder, to: office.folder)
+            try DurableName.change(aside.folder, to: office.folder)
         }
         guard replaces || isFree else { throw BackupError(.folderTaken, path: office.folder) }
     }
@@ -154,16 +154,16 @@ package struct OfficeRestoration {
         if replaces {
             try requireUnused()
             try remove(aside)
-            try NewFile.rename(office.folder, to: aside.folder)
+            try DurableName.change(office.folder, to: aside.folder)
         } else if FileManager.default.fileExists(atPath: office.folder) {
             guard rmdir(office.folder) == 0 else {
                 throw BackupError(.folderTaken, path: office.folder)
             }
         }
         do {
-            try NewFile.rename(staged.folder, to: office.folder)
+            try DurableName.change(staged.folder, to: office.folder)
         } catch {
-            try? NewFile.rename(aside.folder, to: office.folder)
+            try? DurableName.change(aside.folder, to: office.folder)
             throw error
         }
         try? remove(aside)

@@ -66,8 +66,9 @@ package final class SealedBackup {
         try file.seek(to: UInt64(BackupCipher.mark.count + 4 + encodedHeader.count))
         var stream = ChunkStream(file: file, cipher: cipher)
         let count = try stream.take(4).reduce(0) { $0 << 8 | Int($1) }
-        guard count <= BackupIndex.maximumBytes,
-            let index = try? BackupIndex(decoding: try stream.take(count)),
+        guard count <= BackupIndex.maximumBytes else { throw BackupError(.damaged, path: path) }
+        let encodedIndex = try stream.take(count)
+        guard let index = try? BackupIndex(decoding: encodedIndex),
             UInt64(index.byteCount) <= file.byteCount
         else { throw BackupError(.damaged, path: path) }
         var done = 0

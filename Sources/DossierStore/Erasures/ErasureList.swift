@@ -81,7 +81,7 @@ struct ErasureList {
             written += count
         }
         guard fsync(descriptor) == 0 else { throw StoreError(errno, path: path, otherwise: .io) }
-        try NewFile.syncFolder(of: path)
+        try DurableName.syncFolder(of: path)
     }
 
     private func line(for person: RecordID) -> String {

@@ -78,7 +78,7 @@ class SQLiteReader: HubReader {
     }
 
     func find(_ reads: HubReads, for office: OfficeNumber) throws -> HubFound {
-        var found = HubFound(known: [.zero])
+        var found = HubFound(known: [.zero], limitBytes: reads.limitBytes)
         found.rows.reserveCapacity(reads.ids.count + reads.references.count)
         let record = try RawStatement(
             db,
@@ -86,24 +86,28 @@ class SQLiteReader: HubReader {
             SELECT key, audience, state FROM record
             WHERE key = (SELECT key FROM identifier WHERE id = ?)
             """)
-        for id in reads.ids + (try resolve(reads.references, of: office, into: &found)) {
+        func look(for id: RecordID, isStateNeeded: Bool) throws {
             record.bind(id, at: 1)
+            defer { record.reset() }
             guard try record.step() else {
                 places[id] = Place()
-                continue
+                return
             }
             let audience = try record.audience(1)
             places[id] = Place(key: record.int64(0), audience: audience)
-            if record.isNull(2) {
-                found.erased.insert(id)
-                found.rows[id] = HubRow(state: nil, audience: audience.offices)
+            let isErased = record.isNull(2)
+            if isErased || !isStateNeeded {
+                found.take(id, audience: audience.offices, isErased: isErased)
             } else {
-                try found.take(id, audience: audience.offices, limitBytes: reads.limitBytes) {
+                try found.take(id, audience: audience.offices) {
                     try records.read(record.bytes(2))
                 }
             }
-            record.reset()
         }
+        for id in reads.ids + (try resolve(reads.references, of: office, into: &found)) {
+            try look(for: id, isStateNeeded: true)
+        }
+        for id in reads.erasures { try look(for: id, isStateNeeded: false) }
         try findKnown(reads.checkpoints, of: office, into: &found)
         return found
     }

@@ -1,6 +1,9 @@
 /// What a hub's decision needs to know.
 package struct HubReads: Hashable, Sendable {
+    /// With what the hub holds of them.
     package let ids: [RecordID]
+    /// With nothing but their audience.
+    package let erasures: [RecordID]
     /// To be found among the records of the asking office, erased ones included.
     package let references: [RecordReference]
     package let checkpoints: [Checkpoint]
@@ -9,18 +12,19 @@ package struct HubReads: Hashable, Sendable {
     package let limitBytes: Int
 
     package init(
-        ids: [RecordID], references: [RecordReference] = [], checkpoints: [Checkpoint] = [],
-        limitBytes: Int = ExchangeLimits.heldBytes
+        ids: [RecordID], erasures: [RecordID] = [], references: [RecordReference] = [],
+        checkpoints: [Checkpoint] = [], limitBytes: Int = ExchangeLimits.heldBytes
     ) {
         self.ids = ids
+        self.erasures = erasures
         self.references = references
         self.checkpoints = checkpoints
         self.limitBytes = limitBytes
     }
 }
 
-/// One record as the hub holds it; `state` is `nil` when only its audience is known: it is erased,
-/// or wasn't read.
+/// One record as the hub holds it; `state` is `nil` when only its audience is known: it is erased, to
+/// be erased, or wasn't read.
 package struct HubRow: Hashable, Sendable {
     package let state: PackedRecord?
     package let audience: Set<OfficeNumber>
@@ -42,23 +46,26 @@ package struct HubFound: Sendable {
     package private(set) var unread: Set<RecordID> = []
     /// Those of the checkpoints that this hub's history of the office's channel has.
     package var known: Set<Checkpoint>
+    private let limitBytes: Int
     private var readBytes = 0
 
     package init(
         rows: [RecordID: HubRow] = [:], references: [RecordReference: RecordID] = [:],
-        erased: Set<RecordID> = [], known: Set<Checkpoint>
+        erased: Set<RecordID> = [], known: Set<Checkpoint>,
+        limitBytes: Int = ExchangeLimits.heldBytes
     ) {
         self.rows = rows
         self.references = references
         self.erased = erased
         self.known = known
+        self.limitBytes = limitBytes
     }
 
-    /// Takes in a record that is held. `state` is asked for only while there is room.
+    /// Takes in a record that is held, once. `state` is asked for only while there is room.
     package mutating func take(
-        _ id: RecordID, audience: Set<OfficeNumber>, limitBytes: Int,
-        state: () throws -> PackedRecord
+        _ id: RecordID, audience: Set<OfficeNumber>, state: () throws -> PackedRecord
     ) rethrows {
+        guard rows[id] == nil else { return }
         if readBytes < limitBytes {
             let state = try state()
             readBytes += state.byteCount
@@ -67,6 +74,12 @@ package struct HubFound: Sendable {
             unread.insert(id)
             rows[id] = HubRow(state: nil, audience: audience)
         }
+    }
+
+    /// Takes in a record of which nothing but the audience is needed.
+    package mutating func take(_ id: RecordID, audience: Set<OfficeNumber>, isErased: Bool) {
+        if isErased { erased.insert(id) }
+        if rows[id] == nil { rows[id] = HubRow(state: nil, audience: audience) }
     }
 }
 

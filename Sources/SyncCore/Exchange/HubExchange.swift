@@ -30,7 +30,7 @@ package struct HubExchange: Sendable {
     /// What the decision needs to know.
     package func reads(limitBytes: Int = ExchangeLimits.heldBytes) -> HubReads {
         HubReads(
-            ids: request.wholes.map(\.id) + request.erasures,
+            ids: request.wholes.map(\.id), erasures: request.erasures,
             references: request.parts.map(\.reference),
             checkpoints: [request.head] + request.checkpoints, limitBytes: limitBytes)
     }
@@ -146,6 +146,7 @@ package struct HubExchange: Sendable {
         }
         let row = found.rows[id]
         guard
+            // What is erased or wasn't read may have seen anything.
             request.leavesPastsOut
                 || row?.state.map({ $0.hasSeenSome(of: part.fields) }) ?? true,
             decision.sent.insert(id).inserted

@@ -162,17 +162,22 @@ package struct MemoryHub {
             }
         }
         var found = HubFound(
-            references: references, erased: erased.intersection(reads.ids + references.values),
-            known: Set(known))
-        for id in reads.ids + reads.references.compactMap({ references[$0] }) {
-            let audience = self.audience[id]
-            if let held = records[id], !missing.contains(.overwritingHub) {
-                found.take(id, audience: audience ?? [], limitBytes: reads.limitBytes) { held }
-            } else if records[id] != nil || audience != nil {
-                found.rows[id] = HubRow(state: nil, audience: audience ?? [])
+            references: references, known: Set(known), limitBytes: reads.limitBytes)
+        func look(for id: RecordID, isStateNeeded: Bool) {
+            let (held, isErased) = (records[id], erased.contains(id))
+            if let held, isStateNeeded, !missing.contains(.overwritingHub) {
+                found.take(id, audience: audience[id] ?? []) { held }
+            } else if held != nil || isErased || audience[id] != nil {
+                found.take(id, audience: audience[id] ?? [], isErased: isErased)
             }
         }
-        return found
+        for id in reads.ids + reads.references.compactMap({ references[$0] }) {
+            look(for: id, isStateNeeded: true)
+        }
+        for id in reads.erasures { look(for: id, isStateNeeded: false) }
+        guard missing.contains(.unreadForAbsent) else { return found }
+        return HubFound(
+            rows: found.rows, references: references, erased: found.erased, known: found.known)
     }
 
     private func feed(

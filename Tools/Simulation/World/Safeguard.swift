@@ -13,6 +13,8 @@ package enum Safeguard: String, CaseIterable, Sendable {
     case trustedPasts = "trusted-pasts"
     /// It puts what is sent in the place of what it holds.
     case overwritingHub = "overwriting-hub"
+    /// It takes a record that it had no room to read for one that it doesn't hold.
+    case unreadForAbsent = "unread-for-absent"
     /// It tells of a change only to whoever made it.
     case untoldChange = "untold-change"
     /// It tells of an erasure only to whoever asked for it.
