@@ -13,7 +13,8 @@ enum RequestTarget {
         try answer(bytes, request)
     }
 
-    /// A hub that holds something else under the same identifiers, and projects to its charter.
+    /// A hub that holds something else under the same identifiers, with room for all of it or for one
+    /// record, and projects to its charter.
     private static func decide(_ request: ExchangeRequest) throws {
         let states = (0..<request.offerCount).map(request.fields(ofOffer:))
         var ids = request.wholes.map(\.id)
@@ -23,22 +24,26 @@ enum RequestTarget {
             references[part.reference] = id
             ids.append(id)
         }
-        var rows: [RecordID: HubRow] = [:]
-        for (id, state) in zip(ids, states.dropFirst() + states.prefix(1)) {
-            rows[id] = HubRow(state: state, audience: [offices[1]])
-        }
-        let found = HubFound(
-            rows: rows, references: references, erased: Set(request.erasures.prefix(1)),
-            known: [request.checkpoints.last ?? .zero])
         var projection = SchemaProjection(onto: FuzzCharter.small.summarySchema)
         let exchange = HubExchange(request, from: offices[0], sha256: simulatedHash)
-        for project in [{ $0 }, { projection.project($0) }] as [Projection] {
+        for (limitBytes, project) in [
+            (Int.max, { $0 }), (.max, { projection.project($0) }), (1, { $0 }),
+        ] as [(Int, Projection)] {
+            var found = HubFound(
+                references: references, erased: Set(request.erasures.prefix(1)),
+                known: [request.checkpoints.last ?? .zero], limitBytes: limitBytes)
+            for (id, state) in zip(ids, states.dropFirst() + states.prefix(1)) {
+                found.take(id, audience: [offices[1]]) { state }
+            }
             let decision = exchange.decide(found, held: project)
             // Of a hub that went back an office hears nothing but how far.
             try promise(
                 decision.rewind != nil || decision.outcomes.count == request.offerCount,
                 "each offer has its outcome")
-            for write in decision.writes { try RecordTarget.check(write.state) }
+            for write in decision.writes {
+                try RecordTarget.check(write.state)
+                try promise(!found.unread.contains(write.id), "what wasn't read isn't written over")
+            }
             let listed = decision.notify.values.map { Set($0).count == $0.count }
             try promise(listed.allSatisfy(\.self), "a feed lists a record once")
         }
