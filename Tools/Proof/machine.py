@@ -53,6 +53,17 @@ def peers() -> str:
     return ", ".join(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
+def cold_memory(root: Path = Path("/sys/kernel/mm/damon/admin/kdamonds")) -> str:
+    """What a kernel does to memory that wasn't used for a while. One that pages it out has large files
+    read from the disk again that would fit into memory."""
+    for state in root.glob("*/state"):
+        actions = state.parent.glob("contexts/*/schemes/*/action")
+        running = state.read_text(encoding="utf-8").strip() == "on"
+        if running and any("pageout" in each.read_text(encoding="utf-8") for each in actions):
+            return "paged out, also from files (DAMON)"
+    return ""
+
+
 def facts() -> dict[str, str]:
     """By what a reader calls it; what can't be found out is left out."""
     swift = re.search(r"Swift version (\S+)", output("swift", "--version"))
@@ -60,6 +71,7 @@ def facts() -> dict[str, str]:
         "Processor": found(r"^model name\s*:\s*(.+)$", "/proc/cpuinfo"),
         "Cores": str(os.cpu_count() or ""),
         "Memory": memory(),
+        "Cold memory": cold_memory(),
         "System": found(r'^PRETTY_NAME="(.+)"', "/etc/os-release"),
         "Kernel": platform.release(),
         "Swift": swift[1] if swift else "",
