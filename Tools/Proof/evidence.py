@@ -22,7 +22,7 @@ AGAIN = """\
 
     Tools/setup
     Tools/prove             # minutes
-    Tools/prove --long      # hours
+    Tools/prove --long      # hours; --resume goes on where it was interrupted
 
 Each tool runs alone too: `Tools/prove --list` names them. Figures of speed are of this machine, in this hour; the
 ratios are made within one run, so that they say more than the seconds do.
@@ -38,8 +38,8 @@ class StepRun:
     commit: str
     long: bool
     seconds: float
-    # Processes that wanted to run already when it began.
-    load: float
+    # Processes that wanted to run already when it began; unknown where no proof began it.
+    load: float | None
 
 
 @dataclass
@@ -70,9 +70,10 @@ def held(row: Row) -> str:
 
 def step_line(step: StepRun) -> str:
     length = "long" if step.long else "short"
+    load = "–" if step.load is None else f"{step.load:.1f}"
     return (
         f"| {step.name} | {length} | {step.began} | {step.commit} | {step.seconds:,.0f} s "
-        f"| {step.load:.1f} |"
+        f"| {load} |"
     )
 
 

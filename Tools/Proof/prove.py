@@ -52,7 +52,7 @@ def execute(step: Step, words: list[str], log: Path) -> tuple[int, float]:
                     return status, time.monotonic() - begun
                 except subprocess.TimeoutExpired:
                     seconds = time.monotonic() - begun
-                    print(f"{step.name:12} {seconds:>7,.0f} s  … {last_line(log)[:80]}", flush=True)
+                    print(f"{step.name:21} {seconds:>7,.0f} s  … {last_line(log)[:80]}", flush=True)
         except KeyboardInterrupt:
             run.wait()
             raise
@@ -98,7 +98,7 @@ def prove(step: Step, long: bool, folder: Path) -> tuple[list[Row], float]:
         log.write_text("")
         made, seconds = [not_tried(step, f"there is no {step.program}")], 0.0
     else:
-        print(f"{step.name:12} {step.about}", flush=True)
+        print(f"{step.name:21} {step.about}", flush=True)
         words = step.command(long, stored)
         if step.name == "compare":
             words += ["--out", str(folder / "compare")]
@@ -108,7 +108,7 @@ def prove(step: Step, long: bool, folder: Path) -> tuple[list[Row], float]:
     missed = sum(row.held is False for row in made)
     untried = all(row.tried == "not tried" for row in made)
     verdict = "not tried: " + made[0].result if untried else f"{missed} did not hold"
-    print(f"{step.name:12} {seconds:>7,.0f} s  {verdict if untried or missed else 'held'}", flush=True)
+    print(f"{step.name:21} {seconds:>7,.0f} s  {verdict if untried or missed else 'held'}", flush=True)
     return made, seconds
 
 
@@ -121,17 +121,17 @@ def build(*words: str) -> bool:
 def chosen(options: argparse.Namespace) -> list[Step]:
     if not options.only:
         return steps.ALL
-    names = options.only.split(",")
-    unknown = set(names) - {step.name for step in steps.ALL}
-    if unknown:
-        sys.exit(f"prove: there is no step {', '.join(sorted(unknown))}")
-    return [step for step in steps.ALL if step.name in names]
+    try:
+        return steps.named(options.only)
+    except ValueError as unknown:
+        sys.exit(f"prove: there is no step {unknown}")
 
 
 def run_all(options: argparse.Namespace, folder: Path) -> Run:
     """Runs what was chosen; the folder then holds all that a table needs.
 
-    Steps that ran before, and lie in the folder, stay: others may even run at the same time.
+    Steps that ran before, and lie in the folder, stay: others may even run at the same time. To resume
+    is to leave out those that have ended, at least at this length.
     """
     (folder / MACHINE).write_text(json.dumps(machine.facts(), indent=1), encoding="utf-8")
     if options.page:
@@ -141,6 +141,9 @@ def run_all(options: argparse.Namespace, folder: Path) -> Run:
             if step not in chosen(options) and not stored.exists():
                 rows.write(stored, [not_tried(step, "left out of this run")])
     for step in chosen(options):
+        if options.resume and has_ended(step, options.long, folder):
+            print(f"{step.name:21} ran before", flush=True)
+            continue
         if step is steps.SANITIZERS and not options.long and not options.only:
             rows.write(
                 folder / f"{step.name}.json", [not_tried(step, "only in the long proof")])
@@ -151,6 +154,13 @@ def run_all(options: argparse.Namespace, folder: Path) -> Run:
         done = StepRun(step.name, began, commit, options.long, seconds, load)
         (folder / f"{step.name}.run").write_text(json.dumps(asdict(done)), encoding="utf-8")
     return stored_run(folder)
+
+
+def has_ended(step: Step, long: bool, folder: Path) -> bool:
+    stored, ran = folder / f"{step.name}.json", folder / f"{step.name}.run"
+    if not stored.exists() or not ran.exists():
+        return False
+    return StepRun(**json.loads(ran.read_text(encoding="utf-8"))).long >= long
 
 
 def stored_run(folder: Path) -> Run:
@@ -183,6 +193,7 @@ def write_page(run: Run, all_rows: list[Row], folder: Path, page: Path) -> None:
 def options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="Tools/prove", add_help=False)
     parser.add_argument("--long", action="store_true")
+    parser.add_argument("--resume", action="store_true")
     parser.add_argument("--only", metavar="STEP,…")
     parser.add_argument("--rows-only", type=Path, metavar="FOLDER")
     parser.add_argument("--page", type=Path)
@@ -194,13 +205,13 @@ def main(arguments: list[str]) -> int:
     wanted = options(arguments)
     if wanted.list:
         for step in steps.ALL:
-            print(f"{step.name:12} {' '.join(step.short):66} {step.about}")
+            print(f"{step.name:21} {' '.join(step.short):66} {step.about}")
         return 0
     folder = wanted.rows_only or OUT
     if wanted.rows_only:
         run = stored_run(folder)
     else:
-        if not wanted.only:
+        if not wanted.only and not wanted.resume:
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(exist_ok=True)
         print("building the programs", flush=True)

@@ -70,6 +70,26 @@ def demonstration(text: str, held: bool) -> list[Row]:
     ]
 
 
+def fault(scenario: str, about: str) -> Step:
+    """A scenario of `Tools/faults`: a step of its own, since all of them take hours."""
+    words = ("Tools/faults", "--only", scenario)
+    return Step(f"faults-{scenario}", about, "faults", words, (*words, "--long"))
+
+
+FAULTS = [
+    fault("self-test", "what the judges of files notice"),
+    fault("kills", "programs killed at any moment"),
+    fault("put-back", "files put back from copies, and live copies"),
+    fault("disk-full", "full disks"),
+    fault("disk-read-only", "disks that can't be written"),
+    fault("clocks", "clocks in 1970 and 2100"),
+    fault("lying-proxy", "a proxy that lies"),
+    fault("network", "packets lost, late, damaged, and lines cut"),
+    fault("backups", "backups and restorings killed"),
+    fault("disk-errors", "disks that fail"),
+    fault("power-cuts", "power lost at any write"),
+]
+
 STEPS = [
     Step(
         "model", "every short history of the exchange, with spin", "model",
@@ -84,10 +104,7 @@ STEPS = [
         "judges", "what the simulator's judges notice", "simulator",
         (SIMULATOR, "--safeguards"), (SIMULATOR, "--safeguards"), product="simulator",
     ),
-    Step(
-        "faults", "kills, full disks, lost packets, damaged files", "faults",
-        ("Tools/faults",), ("Tools/faults", "--long"),
-    ),
+    *FAULTS,
     Step(
         "fuzz", "every reader of foreign bytes, with libFuzzer", "fuzzing",
         ("Tools/fuzz", "--seconds", "15", "--jobs", "2"), ("Tools/fuzz", "--seconds", "300", "--jobs", "2"),
@@ -117,3 +134,16 @@ SANITIZERS = Step(
 )
 
 ALL = [*STEPS, SANITIZERS]
+
+
+def named(words: str) -> list[Step]:
+    """The steps of these names, separated by commas; `faults` names all that begin so. Throws
+    `ValueError` with the names that no step has."""
+    names = words.split(",")
+
+    def goes_by(step: Step, name: str) -> bool:
+        return step.name == name or step.name.startswith(f"{name}-")
+
+    if unknown := [name for name in names if not any(goes_by(step, name) for step in ALL)]:
+        raise ValueError(", ".join(unknown))
+    return [step for step in ALL if any(goes_by(step, name) for name in names)]

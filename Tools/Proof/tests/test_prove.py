@@ -1,10 +1,12 @@
 import contextlib
 import io
 import json
+import re
 import tempfile
 import unittest
 from dataclasses import asdict
 from pathlib import Path
+from unittest import mock
 
 import prove
 import steps
@@ -72,6 +74,23 @@ class ProveTests(unittest.TestCase):
         self.assertIn("| a | b | c | – | yes |", page.read_text())
         self.assertIn("| model | long | now | abc | 1 s | 0.0 |", page.read_text())
 
+    def test_to_resume_is_to_leave_out_what_has_ended(self) -> None:
+        tool = self.tool(f"echo ran >>\"{self.folder}/count\"; echo '{self.row}' >\"$2\"")
+        (self.folder / "machine.json").write_text("{}")
+        count = self.folder / "count"
+
+        def run(*words: str) -> int:
+            with mock.patch.object(steps, "ALL", [tool]), contextlib.redirect_stdout(io.StringIO()):
+                prove.run_all(prove.options(list(words)), self.folder)
+            return len(count.read_text().splitlines())
+
+        self.assertEqual(run(), 1)
+        self.assertEqual(run("--resume"), 1)
+        self.assertEqual(run(), 2)
+        (self.folder / "tool.run").unlink()  # it was interrupted
+        self.assertEqual(run("--resume"), 3)
+        self.assertFalse(prove.has_ended(tool, True, self.folder), "a short run is no long one")
+
     def test_a_missed_aim_of_speed_breaks_no_promise(self) -> None:
         (self.folder / "machine.json").write_text("{}")
         for group, promise, status in (("speed", "false", 0), ("speed", "true", 1), ("faults", "false", 1)):
@@ -80,6 +99,20 @@ class ProveTests(unittest.TestCase):
             with contextlib.redirect_stdout(io.StringIO()):
                 words = ["--rows-only", str(self.folder), "--page", str(self.folder / "page.md")]
                 self.assertEqual(prove.main(words), status)
+
+
+class StepTests(unittest.TestCase):
+    def test_each_scenario_of_the_faults_is_a_step(self) -> None:
+        text = Path("Tools/Faults/__main__.py").read_text()
+        scenarios = re.findall(r'^    "([a-z-]+)": \w+\.\w+,$', text, re.MULTILINE)
+        self.assertEqual([f"faults-{name}" for name in scenarios], [s.name for s in steps.FAULTS])
+
+    def test_a_name_stands_for_all_that_begin_so(self) -> None:
+        self.assertEqual(steps.named("faults"), steps.FAULTS)
+        self.assertEqual(
+            [step.name for step in steps.named("load,faults-kills")], ["faults-kills", "load"])
+        with self.assertRaisesRegex(ValueError, "^fault, kills$"):
+            steps.named("load,fault,kills")
 
 
 class AdapterTests(unittest.TestCase):
