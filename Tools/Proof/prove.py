@@ -179,6 +179,7 @@ def stored_rows(folder: Path) -> list[Row]:
 
 
 def write_page(run: Run, all_rows: list[Row], folder: Path, page: Path) -> None:
+    page.parent.mkdir(parents=True, exist_ok=True)
     plot = folder / "compare" / "growth.svg"
     if plot.exists():
         shutil.copyfile(plot, page.parent / PLOT.name)

@@ -66,7 +66,7 @@ class ProveTests(unittest.TestCase):
         (self.folder / "machine.json").write_text(json.dumps({"Cores": "2"}))
         ran = StepRun("model", "now", "abc", True, 1.0, 0.0)
         (self.folder / "model.run").write_text(json.dumps(asdict(ran)))
-        page = self.folder / "page.md"
+        page = self.folder / "new" / "page.md"
         with contextlib.redirect_stdout(io.StringIO()) as said:
             status = prove.main(["--rows-only", str(self.folder), "--page", str(page)])
         self.assertEqual(status, 0)
