@@ -61,9 +61,10 @@ def run(templates: Templates, place: Path, effort: Effort, progress) -> Outcome:
                     outcome.objections += _synced(leading, office, name, told)
             line.weather = FAIR
         for _ in range(ATTEMPTS * cuts):
-            if fallen < cuts:
-                progress(fallen, cuts, "cuts")
-                fallen += _cut(leading, line, told)
+            if fallen == cuts:
+                break
+            progress(fallen, cuts, "cuts")
+            fallen += _cut(leading, line, told)
         if fallen < cuts:
             outcome.objections.append(f"only {fallen} of {cuts} cuts took packets of a sync")
         for number in range(lasting):

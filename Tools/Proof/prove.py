@@ -32,6 +32,10 @@ UNAVAILABLE = 69
 SIGN_OF_LIFE = 60
 
 
+def say(step: Step, words: str) -> None:
+    print(f"{step.name:21} {words}", flush=True)
+
+
 def last_line(log: Path) -> str:
     lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
     return lines[-1][:160] if lines else "it said nothing"
@@ -52,7 +56,7 @@ def execute(step: Step, words: list[str], log: Path) -> tuple[int, float]:
                     return status, time.monotonic() - begun
                 except subprocess.TimeoutExpired:
                     seconds = time.monotonic() - begun
-                    print(f"{step.name:21} {seconds:>7,.0f} s  … {last_line(log)[:80]}", flush=True)
+                    say(step, f"{seconds:>7,.0f} s  … {last_line(log)[:80]}")
         except KeyboardInterrupt:
             run.wait()
             raise
@@ -98,7 +102,7 @@ def prove(step: Step, long: bool, folder: Path) -> tuple[list[Row], float]:
         log.write_text("")
         made, seconds = [not_tried(step, f"there is no {step.program}")], 0.0
     else:
-        print(f"{step.name:21} {step.about}", flush=True)
+        say(step, step.about)
         words = step.command(long, stored)
         if step.name == "compare":
             words += ["--out", str(folder / "compare")]
@@ -108,7 +112,7 @@ def prove(step: Step, long: bool, folder: Path) -> tuple[list[Row], float]:
     missed = sum(row.held is False for row in made)
     untried = all(row.tried == "not tried" for row in made)
     verdict = "not tried: " + made[0].result if untried else f"{missed} did not hold"
-    print(f"{step.name:21} {seconds:>7,.0f} s  {verdict if untried or missed else 'held'}", flush=True)
+    say(step, f"{seconds:>7,.0f} s  {verdict if untried or missed else 'held'}")
     return made, seconds
 
 
@@ -142,7 +146,7 @@ def run_all(options: argparse.Namespace, folder: Path) -> Run:
                 rows.write(stored, [not_tried(step, "left out of this run")])
     for step in chosen(options):
         if options.resume and has_ended(step, options.long, folder):
-            print(f"{step.name:21} ran before", flush=True)
+            say(step, "ran before")
             continue
         if step is steps.SANITIZERS and not options.long and not options.only:
             rows.write(
@@ -156,18 +160,19 @@ def run_all(options: argparse.Namespace, folder: Path) -> Run:
     return stored_run(folder)
 
 
+def ran(step: Step, folder: Path) -> StepRun | None:
+    file = folder / f"{step.name}.run"
+    return StepRun(**json.loads(file.read_text(encoding="utf-8"))) if file.exists() else None
+
+
 def has_ended(step: Step, long: bool, folder: Path) -> bool:
-    stored, ran = folder / f"{step.name}.json", folder / f"{step.name}.run"
-    if not stored.exists() or not ran.exists():
-        return False
-    return StepRun(**json.loads(ran.read_text(encoding="utf-8"))).long >= long
+    before = ran(step, folder)
+    return before is not None and before.long >= long and (folder / f"{step.name}.json").exists()
 
 
 def stored_run(folder: Path) -> Run:
     facts = json.loads((folder / MACHINE).read_text(encoding="utf-8"))
-    files = [folder / f"{step.name}.run" for step in steps.ALL]
-    ran = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.exists()]
-    return Run(facts, [StepRun(**step) for step in ran])
+    return Run(facts, [before for step in steps.ALL if (before := ran(step, folder))])
 
 
 def stored_rows(folder: Path) -> list[Row]:
@@ -206,7 +211,7 @@ def main(arguments: list[str]) -> int:
     wanted = options(arguments)
     if wanted.list:
         for step in steps.ALL:
-            print(f"{step.name:21} {' '.join(step.short):66} {step.about}")
+            say(step, f"{' '.join(step.short):66} {step.about}")
         return 0
     folder = wanted.rows_only or OUT
     if wanted.rows_only:

@@ -100,35 +100,39 @@ private struct BackupFile {
         }
         self.path = path
         self.handle = handle
-        do {
-            byteCount = try handle.seekToEnd()
+        byteCount = try Self.explaining(path) {
+            let end = try handle.seekToEnd()
             try handle.seek(toOffset: 0)
-        } catch {
-            throw StoreError(.io, path: path)
+            return end
         }
     }
 
     func seek(to offset: UInt64) throws(StoreError) {
-        do {
-            try handle.seek(toOffset: offset)
-        } catch {
-            throw StoreError(.io, path: path)
-        }
+        try Self.explaining(path) { try handle.seek(toOffset: offset) }
     }
 
     /// Fewer bytes at the end of the file only.
     func read(_ count: Int) throws(StoreError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        do {
+        try Self.explaining(path) {
+            var bytes: [UInt8] = []
             while bytes.count < count, let data = try handle.read(upToCount: count - bytes.count),
                 !data.isEmpty
             {
                 bytes += data
             }
+            return bytes
+        }
+    }
+
+    /// Says Foundation's errors in our words.
+    private static func explaining<Result>(
+        _ path: String, _ body: () throws -> Result
+    ) throws(StoreError) -> Result {
+        do {
+            return try body()
         } catch {
             throw StoreError(.io, path: path)
         }
-        return bytes
     }
 }
 

@@ -52,10 +52,10 @@ package struct HubExchange: Sendable {
         if !found.known.contains(request.head), request.head != .zero {
             decision.rewind = request.checkpoints.filter { found.known.contains($0) }.max() ?? .zero
         }
-        var erased = found.erased
+        var found = found
         for id in request.erasures {
             decision.sent.insert(id)
-            if erased.insert(id).inserted {
+            if found.erased.insert(id).inserted {
                 decision.erase.append(id)
                 decision.note(id, for: found.rows[id]?.audience ?? [])
             }
@@ -66,13 +66,13 @@ package struct HubExchange: Sendable {
             let row = found.rows[whole.id]
             let isAsIs = isChecked && row == nil
             let taken = judge(
-                whole.state, of: whole.id, found, erased,
-                isAsIs ? { $0 } : held, isAsIs ? { $0 } : shown)
+                whole.state, of: whole.id, found, isAsIs ? { $0 } : held,
+                isAsIs ? { $0 } : shown)
             enter(taken, at: whole.id, over: row, &decision)
             let outcome = taken.outcome(isExpected: taken.state == whole.state)
             decision.tell(outcome, of: whole.id)
         }
-        if decision.rewind == nil { takeParts(found, erased, &decision, held, shown) }
+        if decision.rewind == nil { takeParts(found, &decision, held, shown) }
         return decision
     }
 
@@ -106,8 +106,7 @@ package struct HubExchange: Sendable {
     /// record that has seen nothing of what a part supersedes isn't the one that is meant. Where pasts
     /// are left out the check says more than that, and nothing is taken of which it doesn't hold.
     private func takeParts(
-        _ found: HubFound, _ erased: Set<RecordID>, _ decision: inout HubDecision,
-        _ held: Projection, _ shown: Projection
+        _ found: HubFound, _ decision: inout HubDecision, _ held: Projection, _ shown: Projection
     ) {
         for (start, check) in zip(
             stride(from: 0, to: request.parts.count, by: ExchangeLimits.partsPerCheck),
@@ -115,7 +114,7 @@ package struct HubExchange: Sendable {
         {
             let end = min(start + ExchangeLimits.partsPerCheck, request.parts.count)
             let judged = request.parts[start..<end].map {
-                judge($0, found, erased, &decision, held, shown)
+                judge($0, found, &decision, held, shown)
             }
             let states = judged.compactMap(\.taken.state)
             let digests = states.map { StateDigest(of: $0, by: sha256) }
@@ -138,8 +137,8 @@ package struct HubExchange: Sendable {
 
     /// What becomes of a part, and of which record it is; of none when that is unknown.
     private func judge(
-        _ part: ExchangeRequest.Part, _ found: HubFound, _ erased: Set<RecordID>,
-        _ decision: inout HubDecision, _ held: Projection, _ shown: Projection
+        _ part: ExchangeRequest.Part, _ found: HubFound, _ decision: inout HubDecision,
+        _ held: Projection, _ shown: Projection
     ) -> (id: RecordID?, row: HubRow?, taken: Taken) {
         guard request.head != .zero, let id = found.references[part.reference] else {
             return (nil, nil, .unknown)
@@ -155,7 +154,7 @@ package struct HubExchange: Sendable {
         if request.leavesPastsOut, let state = row?.state {
             fields = fields.completingPasts(from: state)
         }
-        return (id, row, judge(fields, of: id, found, erased, held, shown))
+        return (id, row, judge(fields, of: id, found, held, shown))
     }
 
     /// Lists a record for the office that speaks of it, unless it is part of the audience already.
@@ -168,10 +167,10 @@ package struct HubExchange: Sendable {
 
     /// What would become of an offer. Nothing is taken yet.
     private func judge(
-        _ fields: PackedRecord, of id: RecordID, _ found: HubFound, _ erased: Set<RecordID>,
-        _ held: Projection, _ shown: Projection
+        _ fields: PackedRecord, of id: RecordID, _ found: HubFound, _ held: Projection,
+        _ shown: Projection
     ) -> Taken {
-        guard !erased.contains(id) else { return .erased }
+        guard !found.erased.contains(id) else { return .erased }
         guard !found.unread.contains(id) else { return .putOff }
         var joined = fields
         if let old = found.rows[id]?.state {
