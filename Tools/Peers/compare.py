@@ -114,6 +114,7 @@ class Comparison:
         self, peer: Peer, case: str, repetition: int, body: Callable[..., Measure], *block: int
     ) -> None:
         try:
+            peer.read_files()
             pressure = machine.cpu_pressure()
             measure = body(*block)
         except (NotMeasured, Failed) as reason:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import shutil
 import sys
 from pathlib import Path
 
@@ -125,14 +124,11 @@ class Documents(Peer):
     """What one copy makes for another, taken in by that."""
 
     def __init__(self, workload: Workload, library: str, folder: Path) -> None:
-        super().__init__(workload)
         self.name = {"loro": "loro, in memory", "pycrdt": "pycrdt (Yjs), in memory"}[library]
         if importlib.util.find_spec(library) is None:
             raise NotMeasured("not installed")
+        super().__init__(workload, folder)
         self._library = library
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        self._folder = folder
         self._one = folder / "one"
         self._other = folder / "other"
         self._change = folder / "change"
@@ -173,6 +169,3 @@ class Documents(Peer):
 
     def edit_locally(self, block: int) -> Measure:
         raise NotMeasured("nothing of it is written to a disk")
-
-    def close(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import sys
@@ -61,13 +60,10 @@ class Doltlite(Peer):
     name = "doltlite, by its own remote"
 
     def __init__(self, workload: Workload, tool: Path, folder: Path) -> None:
-        super().__init__(workload)
         found = library()
         if found is None:
             raise NotMeasured("not installed")
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        self._folder = folder
+        super().__init__(workload, folder)
         preload = {"LD_PRELOAD": str(found)}
         self._one = Table(tool, workload, folder / "one.db", "none", preload)
         self._other = Table(tool, workload, folder / "other.db", "none", preload)
@@ -155,4 +151,4 @@ class Doltlite(Peer):
 
     def close(self) -> None:
         self._remote.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        super().close()

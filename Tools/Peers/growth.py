@@ -31,6 +31,9 @@ _STEPS = {
 }
 """The steps that are judged, and their names in the plot."""
 
+_ON_DISK = " on disk"
+"""Follows the name of a step that was measured with its files on the disk, not in memory."""
+
 
 def measure(benchmarks: Path, sizes: list[int], repetitions: int, file: Path) -> None:
     """Runs the steps on each size and writes the measures; minutes for a million contracts."""
@@ -46,7 +49,8 @@ class Growth:
     def __init__(self, points: list[dict]) -> None:
         found: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
         for point in points:
-            found[point["step"]][point["records"]].append(point["measure"]["seconds"])
+            step = point["step"] + (_ON_DISK if point["files"] == "disk" else "")
+            found[step][point["records"]].append(point["measure"]["seconds"])
         self.seconds = {
             step: {size: statistics.median(seconds) for size, seconds in sorted(sizes.items())}
             for step, sizes in found.items()
@@ -81,7 +85,11 @@ class Growth:
             self._linear("first-push", "A first push takes time in proportion to the contracts"),
             self._linear("first-pull", "A first pull takes time in proportion to the contracts"),
             self._flat("edits", "A local edit costs the same in a small store and a large one"),
+            self._flat("edits" + _ON_DISK, "So does one that reads its pages from the disk first"),
             self._flat("sync-edits", "A sync of 100 edited fields costs the same, however many lie"),
+            self._flat(
+                "sync-edits" + _ON_DISK, "So does one whose ends read from the disk first"
+            ),
             self._flat("noop", "A sync with nothing to say costs the same"),
             self._flat("conflict-page", "A page of 50 conflicts costs the same"),
         ]
@@ -91,7 +99,10 @@ class Growth:
         counts = self.counts[step]
         often = f"each {counts[0]} times" if len(set(counts)) == 1 else (
             f"{', '.join(map(str, counts))} times")
-        return f"stores of {sizes} contracts, {often}, office and hub in one process"
+        files = "on the disk" if step.endswith(_ON_DISK) else "in memory"
+        return (
+            f"stores of {sizes} contracts, {often}, office and hub in one process, files {files}"
+        )
 
     def _flat(self, step: str, claim: str) -> Row:
         seconds = self.seconds[step]

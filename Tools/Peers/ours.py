@@ -65,12 +65,9 @@ class Secteur(Peer):
     is_engine = True
 
     def __init__(self, workload: Workload, programs: Programs, folder: Path) -> None:
-        super().__init__(workload)
+        super().__init__(workload, folder)
         self._programs = programs
-        self._folder = folder
         self._full = folder.with_name("full.sqlite")
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
         if not self._full.exists():
             self._make_store(self._full)
         self._one = self._office("one")
@@ -194,4 +191,4 @@ class Secteur(Peer):
 
     def close(self) -> None:
         self._hub.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        super().close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 from workload import Workload
 
@@ -11,6 +13,8 @@ EDITS = "edits"
 CONFLICTS = "conflicts"
 LOCAL_EDITS = "local-edits"
 QUIET = "quiet"
+
+_PIECE_BYTES = 2**20
 
 
 @dataclass
@@ -52,8 +56,11 @@ class Peer:
     is_engine = False
     """Whether it is Secteur, in any way of counting its time."""
 
-    def __init__(self, workload: Workload) -> None:
+    def __init__(self, workload: Workload, folder: Path) -> None:
         self.workload = workload
+        self._folder = folder
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
 
     def first_sync(self) -> Measure:
         """All contracts from a copy that has them to an empty one."""
@@ -77,3 +84,16 @@ class Peer:
 
     def close(self) -> None:
         """Ends what runs and removes what lies around."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def read_files(self) -> None:
+        """Reads all that lies around once, so that the next case needs no disk to read it from.
+
+        A kernel may page files out that nobody read for a minute, as happens to those of the large
+        stores while the other peers have their turn.
+        """
+        for file in self._folder.rglob("*"):
+            if file.is_file():
+                with open(file, "rb", buffering=0) as opened:
+                    while opened.read(_PIECE_BYTES):
+                        pass

@@ -18,6 +18,9 @@ _NOTES = """\
   the store, connecting, confining itself, encoding, zstd, the check of every value against the charter
   at both ends, the merge, and commits that outlast a power cut at all three stores (synchronous FULL,
   secure_delete).
+- Before each measure all files of the peer are read once, so that they are in memory, however long ago
+  its last turn was. How the engine grows is measured so too, and once more with files that have to be
+  read from the disk.
 - A peer's time is what its library takes, from open copies to the committed change. The session
   extension and plain SQLite run with WAL, synchronous NORMAL and a cache of 64 MB, and have no hub and no
   network; loro and pycrdt write nothing to a disk; doltlite's push and pull go through its own remote

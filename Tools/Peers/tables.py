@@ -45,13 +45,10 @@ class Plain(Peer):
     """The same rows upserted into one plain table: the floor."""
 
     def __init__(self, workload: Workload, tool: Path, folder: Path, settings: str) -> None:
-        super().__init__(workload)
+        super().__init__(workload, folder)
         self.name = {
             "ours": "plain SQLite, our settings", "fast": "plain SQLite, fast settings",
         }[settings]
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        self._folder = folder
         self._table = Table(tool, workload, folder / "plain.sqlite", settings)
 
     def first_sync(self) -> Measure:
@@ -61,9 +58,6 @@ class Plain(Peer):
     def edit_locally(self, block: int) -> Measure:
         copy = self._table.copy(self._folder / "local.sqlite")
         return Measure(copy.run("edit", self.workload.edits_file(block))["seconds"])
-
-    def close(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class Session(Peer):
@@ -76,10 +70,7 @@ class Session(Peer):
     name = "SQLite session extension"
 
     def __init__(self, workload: Workload, tool: Path, folder: Path) -> None:
-        super().__init__(workload)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        self._folder = folder
+        super().__init__(workload, folder)
         self._one = Table(tool, workload, folder / "one.sqlite", "fast")
         self._other = Table(tool, workload, folder / "other.sqlite", "fast")
 
@@ -138,9 +129,6 @@ class Session(Peer):
         if self._one.digest != self._other.digest:
             raise Failed("the tables differ after a sync")
 
-    def close(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
-
 
 class FileCopy(Peer):
     """The plain table's file, read, written and synced to the disk: for scale."""
@@ -148,10 +136,7 @@ class FileCopy(Peer):
     name = "copy of the plain file"
 
     def __init__(self, workload: Workload, tool: Path, folder: Path) -> None:
-        super().__init__(workload)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        self._folder = folder
+        super().__init__(workload, folder)
         self._table = Table(tool, workload, folder / "one.sqlite", "fast")
 
     def first_sync(self) -> Measure:
@@ -164,6 +149,3 @@ class FileCopy(Peer):
             os.fsync(file.fileno())
         seconds = time.perf_counter() - start
         return Measure(seconds, sent_bytes=compressed_bytes(data))
-
-    def close(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)

@@ -8,8 +8,9 @@ struct GrowthCommand: ParsableCommand {
         abstract: "How first syncs, edits, quiet syncs and conflict pages grow with the store.",
         discussion: """
             Writes a JSON array: of each step that was run on a store, in order, the seconds, the
-            bytes and the peak memory. Each is measured as often as the repetitions say; first syncs
-            of more than 100,000 contracts once.
+            bytes, the peak memory, and whether it found the files in memory or on the disk. Each is
+            measured as often as the repetitions say, with the files on the disk once less; first
+            syncs of more than 100,000 contracts once.
             """)
 
     @Option(help: "Contracts in each store, with commas.")
@@ -27,7 +28,7 @@ struct GrowthCommand: ParsableCommand {
     func run() throws {
         Benchmarks.warnOfDebugBuild()
         let sizes = try sizes.split(separator: ",").map { word in
-            let least = (repetitions + 1) * edits
+            let least = 2 * repetitions * edits
             guard let size = Int(word), size >= least else {
                 throw ValidationError("--sizes are numbers of at least \(least) here.")
             }
@@ -63,20 +64,25 @@ struct GrowthCommand: ParsableCommand {
         for repetition in 0..<repetitions {
             points += try run([.edits, .syncEdits, .noop], size, in: folder, block: repetition)
         }
-        points += try run([.conflicts], size, in: folder, block: repetitions)
+        for block in repetitions..<2 * repetitions - 1 {
+            points += try run([.edits, .syncEdits], size, in: folder, on: .disk, block: block)
+        }
+        points += try run([.conflicts], size, in: folder, block: 2 * repetitions - 1)
         for _ in 0..<repetitions { points += try run([.conflictPage], size, in: folder) }
         return points
     }
 
     private func run(
-        _ steps: [Step], _ size: Int, in folder: URL, block: Int = 0
+        _ steps: [Step], _ size: Int, in folder: URL, on files: FilePlace = .memory, block: Int = 0
     ) throws -> [GrowthPoint] {
         try steps.map { step in
+            try files.bring(folder)
             let measure = try Children.run(
                 step, in: folder, records: size, edits: edits, block: block)
-            let line = "\(size) contracts, \(step.title): \(measure.seconds) s\n"
+            let line =
+                "\(size) contracts, files: \(files), \(step.title): \(measure.seconds) s\n"
             FileHandle.standardError.write(Data(line.utf8))
-            return GrowthPoint(records: size, step: step, measure: measure)
+            return GrowthPoint(records: size, step: step, files: files, measure: measure)
         }
     }
 }
@@ -85,5 +91,6 @@ struct GrowthCommand: ParsableCommand {
 private struct GrowthPoint: Encodable {
     let records: Int
     let step: Step
+    let files: FilePlace
     let measure: Measure
 }

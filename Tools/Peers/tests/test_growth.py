@@ -9,14 +9,22 @@ from plot import Line, svg
 SIZES = [1_000, 10_000, 100_000]
 
 
+def point(step: str, records: int, seconds: float, files: str = "memory") -> dict:
+    return {"step": step, "records": records, "files": files, "measure": {"seconds": seconds}}
+
+
 def grown(**seconds: list[float]) -> Growth:
     """A growth in which all steps but those given take as long as they should."""
-    flat = ["edits", "sync-edits", "noop", "conflict-page"]
-    usual = {step.replace("-", "_"): [0.1] * len(SIZES) for step in flat}
-    usual |= {step: [size * 1e-5 for size in SIZES] for step in ("first_push", "first_pull")}
+    flat = ("edits", "sync_edits", "noop", "conflict_page")
+    in_memory = {step: [0.1] * len(SIZES) for step in flat}
+    in_memory |= {step: [size * 1e-5 for size in SIZES] for step in ("first_push", "first_pull")}
+    on_disk = {f"{step}_on_disk": [0.2] * len(SIZES) for step in ("edits", "sync_edits")}
     points = [
-        {"step": step.replace("_", "-"), "records": size, "measure": {"seconds": value}}
-        for step, values in (usual | seconds).items()
+        point(
+            step.removesuffix("_on_disk").replace("_", "-"), size, value,
+            "disk" if step.endswith("_on_disk") else "memory",
+        )
+        for step, values in (in_memory | on_disk | seconds).items()
         for size, value in zip(SIZES, values, strict=True)
     ]
     return Growth(points)
@@ -29,11 +37,17 @@ def not_held(growth: Growth) -> list[str]:
 class GrowthTests(unittest.TestCase):
     def test_all_is_as_it_should_be(self) -> None:
         self.assertEqual(not_held(grown()), [])
-        self.assertEqual(len(grown().rows), 6)
+        self.assertEqual(len(grown().rows), 8)
 
     def test_a_quiet_sync_that_grows_is_found(self) -> None:
         self.assertEqual(
             not_held(grown(noop=[0.1, 0.12, 0.16])), ["A sync with nothing to say costs the same"]
+        )
+
+    def test_what_grows_with_its_files_on_the_disk_is_told_from_what_does_in_memory(self) -> None:
+        self.assertEqual(
+            not_held(grown(sync_edits_on_disk=[0.1, 0.2, 0.4])),
+            ["So does one whose ends read from the disk first"],
         )
 
     def test_a_first_pull_that_grows_faster_than_its_contracts_is_found(self) -> None:
@@ -47,16 +61,14 @@ class GrowthTests(unittest.TestCase):
 
     def test_one_size_shows_nothing(self) -> None:
         points = [
-            {"step": step, "records": 10_000, "measure": {"seconds": 1.0}}
+            point(step.removesuffix(" on disk"), 10_000, 1.0, files)
             for step in grown().seconds
+            for files in ("memory", "disk")
         ]
         self.assertEqual({row.held for row in Growth(points).rows}, {None})
 
     def test_the_median_of_repetitions_counts(self) -> None:
-        points = [
-            {"step": "noop", "records": 1000, "measure": {"seconds": value}}
-            for value in (0.1, 9.0, 0.2)
-        ]
+        points = [point("noop", 1000, value) for value in (0.1, 9.0, 0.2)]
         self.assertEqual(Growth(points).seconds, {"noop": {1000: 0.2}})
 
 
