@@ -28,18 +28,4 @@ extension SummaryStore {
             return asked.map(ErasureProgress.asked) ?? .waiting
         }
     }
-
-    /// Notes the time of confirmations that came since the last call. O(erased records).
-    package func noteConfirmedErasures(at seconds: Int64) throws {
-        try write { db in
-            let note = try RawStatement(
-                db,
-                """
-                UPDATE erased SET confirmed_at = ?
-                WHERE stamp IS NOT NULL AND sent_at IS NOT NULL AND confirmed_at IS NULL
-                """)
-            note.bind(seconds, at: 1)
-            try note.run()
-        }
-    }
 }

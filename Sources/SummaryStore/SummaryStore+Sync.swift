@@ -25,6 +25,22 @@ extension SummaryStore {
         }
     }
 
+    /// Notes that a sync came to its end, in seconds since 1970, and that erasures which the hub
+    /// confirmed since the last one were confirmed by then. O(erased records).
+    package func noteSync(at seconds: Int64) throws {
+        try write { db in
+            let note = try RawStatement(
+                db,
+                """
+                UPDATE erased SET confirmed_at = ?
+                WHERE stamp IS NOT NULL AND sent_at IS NOT NULL AND confirmed_at IS NULL
+                """)
+            note.bind(seconds, at: 1)
+            try note.run()
+            try Self.set(.lastSync, to: String(seconds), db)
+        }
+    }
+
     private func outbox(_ db: Database, sendingAt: Int64?) throws -> OfficeOutbox {
         let (offers, isFull) = try offers(db, sendingAt: sendingAt)
         return OfficeOutbox(

@@ -65,8 +65,7 @@ struct SyncRun {
             previous = nil  // thousands of records: kept only as long as they are needed
             (previous, reaction) = try converse(from: next, by: &exchange)
         }
-        try store.noteConfirmedErasures(at: surroundings.now())
-        try store.set(.lastSync, to: String(surroundings.now()))
+        try store.noteSync(at: surroundings.now())
     }
 
     /// A request, and where in the order of what waits it ends.

@@ -31,7 +31,7 @@ package struct SchemaChecker: Sendable {
         if let last, last.shape === record.shape, last.type == record.type { return last.rules }
         guard let type = schema.type(record.type) else { return nil }
         let rules = known[record.type, default: ShapeCache()].value(for: record.shape) {
-            let names = record.shape.names.map { ValueRule(of: $0, in: type) }
+            let names = record.shape.names.map(type.rule)
             return record.shape.nameOfVersion.map { names[$0] }
         }
         last = (record.type, record.shape, rules)
@@ -46,11 +46,7 @@ enum ValueRule: Sendable {
     case number(ClosedRange<Int64>, CalendarPart?)
     case code(Set<Code>)
 
-    init(of register: FieldName, in type: SummaryType) {
-        guard let field = type.field(of: register) else {
-            self = .undeclared
-            return
-        }
+    init(of field: SummaryField) {
         switch field.shape {
         case .flag, .set: self = .flag
         case .number(let range): self = .number(range, field.calendar)

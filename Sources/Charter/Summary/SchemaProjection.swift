@@ -22,10 +22,8 @@ package struct SchemaProjection: Sendable {
         let findings = checker.check(record)
         guard !findings.isEmpty else { return record }
         let declared = Set(type.registers)
-        let rules = Dictionary(
-            uniqueKeysWithValues: record.shape.names.map { ($0, ValueRule(of: $0, in: type)) })
         return PackedRecord(
             record.unpacked().restricted(to: declared)
-                .withdrawing { rules[$0]?.broken(by: $1) != nil })
+                .withdrawing { type.rule(for: $0).broken(by: $1) != nil })
     }
 }

@@ -26,11 +26,26 @@ package struct SummaryType: Labelled {
     package let name: Code
     package let label: Phrase
     package let fields: [SummaryField]
+    private let declared: [FieldName: Declaration]
+
+    /// A register as its field declares it.
+    private struct Declaration {
+        /// Where among `fields` its field is.
+        let field: Int
+        let rule: ValueRule
+    }
 
     package init(name: Code, label: Phrase, fields: [SummaryField]) {
         self.name = name
         self.label = label
         self.fields = fields
+        declared = fields.enumerated().reduce(into: [:]) { declared, field in
+            let declaration = Declaration(
+                field: field.offset, rule: ValueRule(of: field.element))
+            for register in field.element.registers where declared[register] == nil {
+                declared[register] = declaration
+            }
+        }
     }
 
     package func field(_ name: Code) -> SummaryField? { fields.named(name) }
@@ -40,6 +55,9 @@ package struct SummaryType: Labelled {
 
     /// The field that a register belongs to, if the type declares it.
     package func field(of register: FieldName) -> SummaryField? {
-        fields.first { $0.registers.contains(register) }
+        declared[register].map { fields[$0.field] }
     }
+
+    /// What a register may hold.
+    func rule(for register: FieldName) -> ValueRule { declared[register]?.rule ?? .undeclared }
 }
