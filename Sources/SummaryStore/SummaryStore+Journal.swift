@@ -48,7 +48,7 @@ extension SummaryStore {
     ) throws {
         var key: Int64?
         if let record {
-            key = try row(record, db)?.key
+            key = try self.key(of: record, db)
             if key == nil { return }
         }
         let lines = try RawStatement(

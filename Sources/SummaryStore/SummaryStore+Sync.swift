@@ -20,7 +20,7 @@ extension SummaryStore {
         after record: RecordID, sendingAt: Int64
     ) throws -> (offers: [OfficeOutbox.Offer], isFull: Bool) {
         try write { db in
-            guard let key = try self.row(record, db)?.key else { return ([], false) }
+            guard let key = try self.key(of: record, db) else { return ([], false) }
             return try self.offers(db, after: key, sendingAt: sendingAt)
         }
     }
