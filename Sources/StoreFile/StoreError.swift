@@ -84,7 +84,9 @@ package struct StoreError: Explained, Hashable {
                 fr: "\(path) a été écrite par une version plus récente de Secteur.",
                 en: "\(path) was written by a newer version of Secteur.")
         case .corrupt:
-            Phrase(fr: "\(path) est endommagée\(detail).", en: "\(path) is damaged\(detail).")
+            Phrase(
+                fr: "\(path) est endommagée, ou le disque la lit mal\(detail).",
+                en: "\(path) is damaged, or the disk misreads it\(detail).")
         case .full:
             Phrase(
                 fr: "Plus de place sur le disque pour \(path).",
@@ -124,8 +126,11 @@ package struct StoreError: Explained, Hashable {
                 en: "Install that newer version; the file was not changed.")
         case .corrupt:
             Phrase(
-                fr: "Gardez ce fichier tel quel et remettez une sauvegarde.",
-                en: "Keep this file as it is and put a backup back.")
+                fr: """
+                    Recommencez ; si le message revient, gardez ce fichier tel quel et remettez une \
+                    sauvegarde.
+                    """,
+                en: "Try again; if you are told so again, keep this file and put a backup back.")
         case .full:
             Phrase(
                 fr: "Libérez de la place et recommencez ; rien d'enregistré n'est perdu.",

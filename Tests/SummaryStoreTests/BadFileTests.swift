@@ -18,6 +18,32 @@ import Testing
         }
     }
 
+    @Test("What seems damaged is looked at twice: the disk may not have read it the first time")
+    func aSecondLook() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        try Data([1, 2, 3]).write(to: URL(filePath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var looks = 0
+        func look(soundAt sound: Int) throws -> Int {
+            looks += 1
+            guard looks == sound else { throw StoreError(.corrupt, path: path) }
+            return looks
+        }
+        func kindOfLook(soundAt sound: Int) -> StoreError.Kind? {
+            looks = 0
+            return kind { _ = try StoreFile.lookingTwice(at: path) { try look(soundAt: sound) } }
+        }
+        #expect(kindOfLook(soundAt: 1) == nil && looks == 1)
+        #expect(kindOfLook(soundAt: 2) == nil && looks == 2)
+        #expect(kindOfLook(soundAt: 3) == .corrupt && looks == 2)
+
+        // A folder can be opened and not read.
+        try FileManager.default.createDirectory(
+            atPath: path + "-wal", withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: path + "-wal") }
+        #expect(kindOfLook(soundAt: 2) == .io && looks == 1)
+    }
+
     private func bytes(_ path: String) throws -> Data {
         try Data(contentsOf: URL(filePath: path))
     }

@@ -79,8 +79,7 @@ class OnDisk(Leading):
         done = office.sync()
         if done.crashed or done.hung:
             self.objections.append(f"secteur-sync fell with the hub: {done}")
-        if done.error:
-            self.told[done.error] += 1
+        self.explain(done)
         code = hub.stop()
         self.befell["secteur-hub serve"] += self.preload.has_happened()
         if code is not None and code < 0:
@@ -96,9 +95,20 @@ class Failing(OnDisk):
     """Reads, writes, syncs and names fail, once or from then on."""
 
     accepted = frozenset({
-        "store-io", "store-full", "store-read-only", "store-corrupt", "file-unreadable", "hub-fault",
-        "hub-unreachable",
+        "store-io", "store-full", "store-read-only", "file-unreadable", "hub-fault", "hub-unreachable",
+        "hub-interrupted",
     })
+    is_read_hit = False
+
+    def explain(self, done: Done) -> None:
+        """A page that the disk doesn't give, or gives half of, is a damaged one to SQLite: whoever is
+        told so is told to try again before an old copy is put back. After no other failure may a sound
+        file be called damaged."""
+        is_told_so = "Try again" in done.errors + done.text
+        if done.error == "store-corrupt" and self.is_read_hit and is_told_so:
+            self.told[done.error] += 1
+        else:
+            super().explain(done)
 
     def hit(self, name: str) -> dict[str, str]:
         kind = self.pick(["write", "write", "write", "sync", "read", "truncate", "open", "name"])
@@ -107,6 +117,7 @@ class Failing(OnDisk):
             error = errno.EIO
         if error == errno.ENOSPC and kind == "read":
             error = errno.EIO
+        self.is_read_hit = kind == "read"
         return self.preload.failing(kind, self.calls(name, kind), error, self.seed.random() < 0.3)
 
     def is_unsure(self, done: Done) -> bool:

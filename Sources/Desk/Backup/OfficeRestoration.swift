@@ -117,16 +117,20 @@ package struct OfficeRestoration {
     /// A present store that is damaged has nothing to bring; one that can't be read just now, or by
     /// this program, throws: what it knows would be lost.
     private func bringAlong(to dossiers: DossierStore, officeOf sealed: SealedDossiers) throws {
-        if let present = try unlessDamaged({ try SealedDossiers(at: office.dossiers) }) {
+        let presentDossiers = try unlessDamaged(office.dossiers) {
+            try SealedDossiers(at: office.dossiers)
+        }
+        if let present = presentDossiers {
             defer { try? present.close() }
             guard try present.office() == nil || present.office() == sealed.office() else {
                 throw BackupError(.otherOffice, path: office.folder)
             }
         }
         try dossiers.adoptErasures(listedIn: office.path(of: .erasures))
-        if let present = try unlessDamaged({
+        let presentSummaries = try unlessDamaged(office.summaries) {
             try SummaryStore(path: office.summaries, sha256: sha256)
-        }) {
+        }
+        if let present = presentSummaries {
             defer { try? present.close() }
             let summaries = try SummaryStore(path: staged.summaries, sha256: sha256)
             try summaries.adoptErasures(of: present)
@@ -142,9 +146,11 @@ package struct OfficeRestoration {
     }
 
     /// What `open` opens; `nil` when there is nothing, or only damage, and so nothing to bring.
-    private func unlessDamaged<Store>(_ open: () throws -> Store) throws -> Store? {
+    private func unlessDamaged<Store>(
+        _ path: String, _ open: () throws -> Store
+    ) throws -> Store? {
         do {
-            return try open()
+            return try StoreFile.lookingTwice(at: path, open)
         } catch let error as StoreError where [.missing, .foreign, .corrupt].contains(error.kind) {
             return nil
         }
@@ -172,12 +178,8 @@ package struct OfficeRestoration {
     /// Refuses while a program has the present office open: what it writes would be lost. Whether
     /// one has a damaged file open can't be told.
     private func requireUnused() throws {
-        for settle in [
-            { try SealedDossiers.settle(office.dossiers) },
-            { try SummaryStore.settle(office.summaries) },
-        ] {
-            try unlessDamaged(settle)
-        }
+        try unlessDamaged(office.dossiers) { try SealedDossiers.settle(office.dossiers) }
+        try unlessDamaged(office.summaries) { try SummaryStore.settle(office.summaries) }
     }
 
     private func remove(_ files: OfficeFiles) throws {

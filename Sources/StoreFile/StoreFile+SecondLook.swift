@@ -1,0 +1,34 @@
+private import Glibc
+
+extension StoreFile {
+    /// Runs what opens a store, and once more when that finds damage or something else than a store,
+    /// after all of it was read.
+    ///
+    /// SQLite takes a page that the disk doesn't give for a damaged one (`SQLITE_IOERR_CORRUPTFS` in
+    /// its `os_unix.c`), and half of a header is no store's: whoever goes on without the store must not.
+    /// Throws what `open` throws the second time, and `StoreError` of kind `io` when the bytes can't be
+    /// read. O(bytes) after damage.
+    package static func lookingTwice<Result>(
+        at path: String, _ open: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try open()
+        } catch let error as StoreError where [.corrupt, .foreign].contains(error.kind) {
+            for file in [path, path + "-wal"] where access(file, F_OK) == 0 {
+                guard isRead(file) else { throw StoreError(.io, path: path) }
+            }
+            return try open()
+        }
+    }
+
+    private static func isRead(_ file: String) -> Bool {
+        let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { Glibc.close(descriptor) }
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 1)
+        defer { piece.deallocate() }
+        var count = 1
+        while count > 0 { count = read(descriptor, piece.baseAddress, piece.count) }
+        return count == 0
+    }
+}
