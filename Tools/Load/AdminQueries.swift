@@ -15,6 +15,8 @@ final class AdminQueries: Sendable {
         case resolve = "settling a conflict"
         case command = "the command secteur-hub conflicts, with its start"
         case start = "the start of the program alone"
+
+        var isProgram: Bool { self == .command || self == .start }
     }
 
     private let hub: Hub

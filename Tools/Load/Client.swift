@@ -27,10 +27,8 @@ final class Client: @unchecked Sendable {
         let office = next % offices.count
         next += 1
         if next % 10 < 7 {
-            let edits = 1 + next * 7 % 20
-            offices[office].edit(edits)
+            offices[office].edit(1 + next * 7 % 20)
             outcome.pushes += 1
-            outcome.edits += edits
         }
         _ = try exchange(office, &outcome, due: due)
     }

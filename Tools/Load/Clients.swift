@@ -10,7 +10,6 @@ final class Clients: Sendable {
         var latencies = Latencies()
         /// Exchanges that brought edits.
         var pushes = 0
-        var edits = 0
         /// Told to come again later.
         var busy = 0
         var seconds = 0.0
@@ -96,7 +95,6 @@ final class Clients: Sendable {
                     total.withLock { total in
                         total.latencies.add(mine.latencies)
                         total.pushes += mine.pushes
-                        total.edits += mine.edits
                         total.busy += mine.busy
                     }
                 } catch {
@@ -130,12 +128,13 @@ final class Clients: Sendable {
 
     private struct Measure {
         private let hubProcessor: Double
-        private let ownProcessor = HubProcess.ownProcessorSeconds
+        private let ownProcessor: Double
         private let commits: Double
         private let writes: Double
 
         init(of hub: HubProcess) throws {
-            hubProcessor = hub.processorSeconds
+            hubProcessor = try hub.processorSeconds
+            ownProcessor = try HubProcess.ownProcessorSeconds
             commits = try hub.counter("secteur_hub_commits_total")
             writes = try hub.counter("secteur_hub_writes_total")
         }

@@ -49,30 +49,40 @@ final class HubProcess {
     func counter(_ name: String) throws -> Double {
         let page = try HubConnection(port: port, source: 250).get("/metrics")
         let line = page.split(separator: "\n").first { $0.hasPrefix(name + " ") }
-        return line?.split(separator: " ").last.flatMap { Double($0) } ?? 0
+        guard let count = line?.split(separator: " ").last.flatMap({ Double($0) }) else {
+            throw LoadFault.hub("it has no counter \(name)")
+        }
+        return count
     }
 
     /// The most memory that it ever had resident, in MiB.
     var peakMebibytes: Double {
-        let status = try? String(
-            contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-        let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-        return (line?.split(whereSeparator: { !$0.isNumber }).first.flatMap { Double($0) } ?? 0)
-            / 1024
+        get throws {
+            let status = try String(
+                contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+            let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+            guard
+                let kibibytes = line?.split(whereSeparator: { !$0.isNumber }).first
+                    .flatMap({ Double($0) })
+            else { throw LoadFault.hub("the system doesn't say what memory it had") }
+            return kibibytes / 1024
+        }
     }
 
     /// Seconds of processor time so far.
-    var processorSeconds: Double { Self.processorSeconds(of: "\(process.processIdentifier)") }
+    var processorSeconds: Double {
+        get throws { try Self.processorSeconds(of: "\(process.processIdentifier)") }
+    }
 
     /// Those of this program.
-    static var ownProcessorSeconds: Double { processorSeconds(of: "self") }
+    static var ownProcessorSeconds: Double { get throws { try processorSeconds(of: "self") } }
 
-    private static func processorSeconds(of process: String) -> Double {
-        let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    private static func processorSeconds(of process: String) throws -> Double {
+        let stat = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
         // The name of the program, in brackets, may hold blanks.
-        let fields = stat?.split(separator: ")").last?.split(separator: " ") ?? []
+        let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
         guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
-        else { return 0 }
+        else { throw LoadFault.hub("the system doesn't say what time processors gave") }
         return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 }

@@ -1,12 +1,16 @@
-import Foundation
 import HubStore
 import SyncCore
 
 /// Looks whether anything was lost: after all offices had their say, each holds what the hub holds
-/// of its part, record by record.
+/// of its part, record by record, and the hub knows every edit that was ever made: it holds the value,
+/// or one by somebody who had seen it.
 struct Judge {
     private(set) var records = 0
     private(set) var differing = 0
+    private(set) var edits = 0
+    private(set) var lost = 0
+
+    var isContent: Bool { differing == 0 && lost == 0 }
 
     init(_ offices: [SimulatedOffice], and hub: SQLiteHub) throws {
         try hub.read { reader in
@@ -17,6 +21,11 @@ struct Judge {
                 differing += office.rows.count { held[$0.key] != $0.value.state }
                 differing += abs(try reader.held(by: office.number) - office.rows.count)
                 if try reader.head(of: office.number) != office.head { differing += 1 }
+                for (id, dots) in office.edits {
+                    let field = held[id]?.unpacked()[Contracts.status]
+                    edits += dots.count
+                    lost += dots.count { field?.knows($0) != true }
+                }
             }
         }
     }

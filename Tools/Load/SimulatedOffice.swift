@@ -17,6 +17,8 @@ struct SimulatedOffice {
     let number: OfficeNumber
     let secret: String
     private(set) var rows: [RecordID: Row] = [:]
+    /// Every edit that it ever made, by the record that it was made to.
+    private(set) var edits: [RecordID: [Dot]] = [:]
     /// The records that it edits: its own, and some of another office.
     private var editable: [RecordID] = []
     private var dirty: Set<RecordID> = []
@@ -52,9 +54,11 @@ struct SimulatedOffice {
             let id = editable[generator.below(editable.count)]
             var state = rows[id]!.state.unpacked()
             writes += 1
+            let dot = Dot(actor: actor, n: writes)
+            edits[id, default: []].append(dot)
             state.write(
-                Contracts.nextStatus(using: &generator), to: Contracts.status,
-                dot: Dot(actor: actor, n: writes), shown: state[Contracts.status])
+                Contracts.nextStatus(using: &generator), to: Contracts.status, dot: dot,
+                shown: state[Contracts.status])
             let packed = PackedRecord(state)
             rows[id]!.state = packed
             rows[id]!.digest = StateDigest(of: packed, by: Console.sha256)

@@ -55,7 +55,7 @@ struct Trial {
         let asked = try queries.stop()
         try queries.close()
         clients.disconnect()
-        let peak = hub.peakMebibytes
+        let peak = try hub.peakMebibytes
         try hub.stop()
         return Report.Stretch(work: work, queries: asked, peakMebibytes: peak, connections: open)
     }
