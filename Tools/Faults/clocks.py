@@ -19,8 +19,9 @@ YEARS = {"1970": 86_400 * 30, "2100": 4_102_444_800 + 86_400 * 30}
 def run(templates: Templates, place: Path, effort: Effort, progress) -> Outcome:
     outcome = Outcome(
         "clocks",
-        "a clock set to 1970 or 2100 at an office or the hub changes nothing in what is merged; where "
-        "a certificate is then not valid, the office says so and keeps everything",
+        "a clock set to 1970 or 2100 at an office or the hub changes nothing in what is merged; over "
+        "TLS an office in the wrong year takes no hub and says that it may be the clock, and no sync "
+        "that fails changes anything",
     )
     library = compiled(place.parent / "library")
     steps = effort.of(15, 150)

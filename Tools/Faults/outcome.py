@@ -25,13 +25,13 @@ class Outcome:
 
     @property
     def row(self) -> dict:
-        result = self.result
+        tried, result = self.tried, self.result
         if self.skipped:
-            result = f"not tried: {self.skipped}"
+            tried, result = "not tried", self.skipped
         elif self.objections:
             result = f"{len(self.objections)} objections, the first: {self.objections[0][:300]}"
         return {
-            "group": "faults", "claim": self.claim, "tried": self.tried, "result": result,
+            "group": "faults", "claim": self.claim, "tried": tried, "result": result,
             "aim": "nothing acknowledged is lost", "held": self.held,
         }
 

@@ -14,6 +14,7 @@ from Protocol.conformance.record import pack, state_digest, unpack
 
 from .judges import file_faults, judge
 from .life import Life, Templates, led
+from .machine import Broken
 from .outcome import Effort, Outcome
 from .preload import Preload, compiled
 from .work import Worker, book
@@ -139,9 +140,10 @@ def _noticed(
         life.ledger = deepcopy(ledger)
         for office in life.offices:
             office.folders = office.folders.copied()
+        found = harm(life)
         try:
-            objections = harm(life) or judge(life)
-        except Exception as error:  # a program that refuses a damaged file is an objection too
+            objections = found or judge(life)
+        except Broken as error:  # a program that refuses a damaged file is an objection too
             objections = [str(error)] + [f for copy in life.copies() for f in copy.faults]
         if any(word in objection for objection in objections for word in words):
             return []

@@ -142,7 +142,7 @@ class Cable:
         try:
             os.write(to, packet)
         except OSError:  # an end that is going away
-            pass
+            self.harmed += 1
 
 
 @contextmanager
