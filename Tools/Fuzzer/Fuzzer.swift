@@ -15,8 +15,14 @@ enum Fuzzer {
     /// The process reads for one target, which its first argument names.
     nonisolated(unsafe) static var target = FuzzTarget.record
 
+    /// Names the target to the processes that libFuzzer starts with arguments of its own, as to merge.
+    private static let targetVariable = "SECTEUR_FUZZ_TARGET"
+
     static func main() {
-        let words = CommandLine.arguments
+        var words = CommandLine.arguments
+        if let inherited = getenv(targetVariable) {
+            words.insert(String(cString: inherited), at: 1)
+        }
         guard words.count > 1, let named = FuzzTarget(rawValue: words[1]) else {
             let names = FuzzTarget.allCases.map(\.rawValue).joined(separator: " ")
             print("usage: fuzzer TARGET …\ntargets: \(names)")
@@ -25,6 +31,7 @@ enum Fuzzer {
         target = named
         if words.count == 4, words[2] == "seeds" { exit(writeSeeds(to: words[3])) }
         #if FUZZING
+            setenv(targetVariable, named.rawValue, 1)
             fuzz([words[0]] + words.dropFirst(2))
         #else
             exit(replay(words.dropFirst(2)))

@@ -171,17 +171,25 @@ def merge(target: str) -> None:
     for path in [path for folder in seeds(target) for path in folder.iterdir()]:
         shutil.copy(path, merged)
     before = set(merged.iterdir())
-    subprocess.run(
+    run = subprocess.run(
         command(
-            target, "-set_cover_merge=1", f"-max_len={CORPUS_FILE_BYTES}", str(merged),
-            str(SCRATCH / "corpus" / target)),
+            # How often code ran would take hundreds of files in.
+            target, "-set_cover_merge=1", "-use_counters=0", f"-max_len={CORPUS_FILE_BYTES}",
+            str(merged), str(SCRATCH / "corpus" / target)),
         capture_output=True, env=environment(), check=True,
     )
+    if not merged_well(run.stderr.decode(errors="replace")):
+        sys.exit(f"fuzz: {target}: libFuzzer merged nothing, not even what is there")
     new = set(merged.iterdir()) - before
     (SEEDS / target).mkdir(exist_ok=True)
     for path in new:
         shutil.copy(path, SEEDS / target)
     print(f"{target:10} {len(new)} files taken into {SEEDS / target}", flush=True)
+
+
+def merged_well(log: str) -> bool:
+    """Whether the process that libFuzzer starts to read the files read any of them."""
+    return bool(re.search(r"^#\d+\s+DONE", log, re.MULTILINE))
 
 
 def words(arguments: list[str]) -> argparse.Namespace:
