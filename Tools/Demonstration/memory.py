@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PIECE_BYTES = 64 * 1024 * 1024
+PAGE_BYTES = 4096
 OVERLAP_BYTES = 256
 """Pieces overlap, so that nothing hides where two of them meet."""
 
@@ -36,7 +37,8 @@ def _pieces(memory, start: int, end: int, name: str) -> Iterator[tuple[str, byte
         try:
             data = memory.read(min(PIECE_BYTES, end - start))
         except OSError:  # a page that is mapped and can't be read, such as a device's
-            return
+            start += min(PAGE_BYTES, end - start)
+            continue
         if not data:
             return
         yield f"{name} at {start:x}", data

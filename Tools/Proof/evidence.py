@@ -13,8 +13,8 @@ INTRODUCTION = """\
 # Evidence
 
 What Secteur claims, tried on one machine, by tools that anybody can run again. `Tools/prove` wrote this
-page; nothing in it was typed in. *Held* says whether what was aimed at came out: **no** where it did
-not, and a dash for a figure without an aim, or for what could not be tried, with the reason.
+page.{provenance} *Held* says whether what was aimed at came out: **no** where it did not, and a dash for a
+figure without an aim, or for what could not be tried, with the reason.
 """
 
 AGAIN = """\
@@ -54,10 +54,26 @@ class Run:
 
 
 def peers_of(report: str) -> str:
-    """The parts of the comparison's report that say what its ratios are made of."""
+    """The parts of the comparison's report that say what its ratios are made of, and how busy the
+    machine was."""
     parts = {part.splitlines()[0]: part for part in report.split("\n## ")[1:]}
     kept = (parts.get("Beside peers"), parts.get("How it was measured"))
-    return "".join(f"### {part.strip()}\n\n" for part in kept if part)
+    pressure = "".join(f"{line}\n" for line in report.splitlines() if line.startswith("- CPU pressure"))
+    return "".join(f"### {part.strip()}\n\n" for part in kept if part).rstrip() + f"\n{pressure}\n"
+
+
+def provenance(steps: list[StepRun]) -> str:
+    """What a reader must know of steps that didn't run in one go."""
+    commits = {step.commit for step in steps}
+    said = ""
+    if len(commits) > 1:
+        said += f" Its steps ran one by one, of {len(commits)} commits: each says of which."
+    if by_hand := [step.name for step in steps if step.load is None]:
+        said += (
+            f" The tools of {', '.join(by_hand)} were run by themselves: when, of which commit and how"
+            " long was written down by hand."
+        )
+    return said
 
 
 def cell(text: str) -> str:
@@ -80,7 +96,7 @@ def step_line(step: StepRun) -> str:
 def markdown(run: Run, all_rows: Iterable[Row]) -> str:
     all_rows = list(all_rows)
     text = [
-        INTRODUCTION,
+        INTRODUCTION.format(provenance=provenance(run.steps)),
         f"In all {table.summary(all_rows)}.\n",
         "| machine | |", "| --- | --- |",
         *(f"| {cell(name)} | {cell(words)} |" for name, words in run.machine.items()), "",

@@ -28,6 +28,7 @@ OUT = Path(".build-proof")
 MACHINE = "machine.json"
 # What a tool ends with when it can't run here, as sysexits.h has it.
 UNAVAILABLE = 69
+PROGRAMS = steps.RELEASE.absolute() / "release"
 # Seconds between two signs of life.
 SIGN_OF_LIFE = 60
 
@@ -221,8 +222,10 @@ def main(arguments: list[str]) -> int:
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(exist_ok=True)
         print("building the programs", flush=True)
-        if not build("swift", "build"):
-            sys.exit("prove: the programs can't be built: swift build")
+        if not build("Tools/build-release"):
+            sys.exit("prove: the programs can't be built: Tools/build-release")
+        # What is put through faults is what people run.
+        os.environ["SECTEUR_PROGRAMS"] = str(PROGRAMS)
         run = run_all(wanted, folder)
     all_rows = stored_rows(folder)
     width = max(100, min(120, shutil.get_terminal_size((118, 40)).columns))

@@ -115,7 +115,8 @@ STEPS = [
     ),
     Step(
         "leaks", "confidential words in every byte that left", "leaks",
-        ("Tools/demo", "--small", "--life"), ("Tools/demo", "--life"), demonstration,
+        ("Tools/demo", "--small", "--life", "--release"), ("Tools/demo", "--life", "--release"),
+        demonstration,
     ),
     Step(
         "compare", "speed, growth, memory and bytes, beside peers", "speed",

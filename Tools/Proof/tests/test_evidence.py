@@ -1,4 +1,5 @@
 import unittest
+from dataclasses import replace
 
 import evidence
 from evidence import Run, StepRun
@@ -23,6 +24,14 @@ class EvidenceTests(unittest.TestCase):
         self.assertIn("| Processor | A \\| B |", page)
         self.assertIn("| model | long | 2026-01-02 03:04 UTC | abc1234 | 61 s | 0.0 |", page)
         self.assertIn("| fuzz | short | 2026-01-02 03:05 UTC | abc1234 | 1,500 s | 2.0 |", page)
+
+    def test_steps_that_did_not_run_in_one_go_are_said_to_be_so(self) -> None:
+        self.assertNotIn("one by one", self.page())
+        one, other = self.run_facts.steps
+        apart = Run({}, [one, replace(other, commit="def5678", load=None)])
+        page = evidence.markdown(apart, [])
+        self.assertIn("page. Its steps ran one by one, of 2 commits: each says of which. ", page)
+        self.assertIn("The tools of fuzz were run by themselves", page)
 
     def test_rows_are_a_table_under_their_group(self) -> None:
         page = self.page(Row("wire", "a|b", "c\nd", "e", None, False), Row("faults", "f", "g", "h"))
