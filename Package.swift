@@ -241,7 +241,8 @@ let package = Package(
             ],
             swiftSettings: ours),
         .testTarget(
-            name: "CharterTests", dependencies: ["Charter", "SyncCore", "Simulation"],
+            name: "CharterTests",
+            dependencies: ["Charter", "SyncCore", "Simulation", "TestSeeds"],
             exclude: ["Golden"], swiftSettings: ours),
         .testTarget(
             name: "DossierStoreTests",

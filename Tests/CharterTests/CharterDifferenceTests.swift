@@ -2,6 +2,7 @@ import Charter
 import Foundation
 import Simulation
 import SyncCore
+import TestSeeds
 import Testing
 
 @Suite("What differs between two charters")
@@ -175,9 +176,7 @@ struct CharterDifferenceTests {
 
     @Test("Whatever both allow, each allows: a record that fits it fits both")
     func narrowedFitsBoth() throws {
-        let seed = ProcessInfo.processInfo.environment["SECTEUR_SEED"].flatMap(UInt64.init) ?? 1
-        print("SECTEUR_SEED=\(seed)")
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededGenerator.ofThisRun()
         let changes = [
             ("leaves: month", "leaves: year"), ("leaves: quarter", "leaves: month"),
             ("[30, 60, 61]", "[30, 61]"), ("[30, 60, 61]", "[20, 30]"),

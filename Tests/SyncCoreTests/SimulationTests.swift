@@ -67,6 +67,11 @@ import Testing
         #expect(offices.contains { $0 >= 300 })
         #expect(offices.count { $0 <= 8 } > 1_900)
     }
+
+    @Test func aWorldOfHundredsOfOfficesConverges() throws {
+        let seed = try #require((0..<2_000).first { World(seed: $0).offices.count >= 300 })
+        #expect(Schedule(seed: seed).run().objections == [])
+    }
 }
 
 extension Safeguard {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from peer import CONFLICTS, EDITS, FIRST_SYNC, LOCAL_EDITS, QUIET, Measure
+from processes import Failed
 from results import Results
 from row import Row
 from spread import Spread, number
@@ -24,6 +25,13 @@ def _part(name: str):
 
 def _seconds(measure: Measure) -> float:
     return measure.seconds
+
+
+def _seen(peak_bytes: int) -> int:
+    """The most memory of a process. Raises `Failed` where the system never said it: no process has 0."""
+    if peak_bytes <= 0:
+        raise Failed("the system didn't say what memory a process had")
+    return peak_bytes
 
 
 class Claims:
@@ -242,7 +250,7 @@ class Claims:
         for process in ("office that sends", "office that receives", "hub"):
             found = self._results.spread(
                 OURS, FIRST_SYNC, workload.records,
-                lambda m, process=process: m.peak_bytes[process] / 2**20,
+                lambda m, process=process: _seen(m.peak_bytes[process]) / 2**20,
             )
             rows.append(
                 self._row(
