@@ -6,6 +6,7 @@ extension StoreFile {
     ///
     /// SQLite takes a page that the disk doesn't give for a damaged one (`SQLITE_IOERR_CORRUPTFS` in
     /// its `os_unix.c`), and half of a header is no store's: whoever goes on without the store must not.
+    /// Not beside an open connection: to close a file that was read drops this program's locks on it.
     /// Throws what `open` throws the second time, and `StoreError` of kind `io` when the bytes can't be
     /// read. O(bytes) after damage.
     package static func lookingTwice<Result>(

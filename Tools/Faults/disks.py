@@ -15,6 +15,8 @@ from .outcome import Effort, Outcome
 from .preload import KINDS, POWER_FAILED, Preload, compiled, counts
 
 LIVES_AT_ONCE = 2
+HUB_IN_TROUBLE = {"hub-unreachable", "hub-interrupted", "hub-fault"}
+"""What an office says of a hub whose disk or power fails."""
 BEFALLEN_SHARE = 0.8
 MOST_CALLS = {kind: 60 for kind in KINDS} | {"change": 60}
 """Of a command that was never counted yet."""
@@ -79,7 +81,10 @@ class OnDisk(Leading):
         done = office.sync()
         if done.crashed or done.hung:
             self.objections.append(f"secteur-sync fell with the hub: {done}")
-        self.explain(done)
+        if done.error in HUB_IN_TROUBLE:
+            self.told[done.error] += 1
+        else:
+            self.explain(done)
         code = hub.stop()
         self.befell["secteur-hub serve"] += self.preload.has_happened()
         if code is not None and code < 0:
@@ -94,10 +99,7 @@ class OnDisk(Leading):
 class Failing(OnDisk):
     """Reads, writes, syncs and names fail, once or from then on."""
 
-    accepted = frozenset({
-        "store-io", "store-full", "store-read-only", "file-unreadable", "hub-fault", "hub-unreachable",
-        "hub-interrupted",
-    })
+    accepted = frozenset({"store-io", "store-full", "store-read-only", "file-unreadable"})
     is_read_hit = False
 
     def explain(self, done: Done) -> None:

@@ -115,8 +115,7 @@ STEPS = [
     ),
     Step(
         "leaks", "confidential words in every byte that left", "leaks",
-        ("Tools/demo", "--small", "--life", "--release"), ("Tools/demo", "--life", "--release"),
-        demonstration,
+        ("Tools/demo", "--small", "--life"), ("Tools/demo", "--life"), demonstration,
     ),
     Step(
         "compare", "speed, growth, memory and bytes, beside peers", "speed",
