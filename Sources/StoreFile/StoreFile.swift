@@ -1,4 +1,5 @@
 private import CSQLite
+private import Foundation
 package import GRDB
 private import Glibc
 private import SyncCore
@@ -122,6 +123,31 @@ package enum StoreFile {
 
     /// Looks at the file through a connection that can't write, before one that can is opened.
     private static func examine(_ path: String, _ kind: StoreKind) throws {
+        do {
+            try look(at: path, kind)
+        } catch let error as DatabaseError
+            where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+        {
+            try rollBack(path, kind)
+            try look(at: path, kind)
+        }
+    }
+
+    /// Ends what a program left that was killed while it set the log up or took it away, which only a
+    /// connection that can write may do. The header tells a store of another kind before.
+    private static func rollBack(_ path: String, _ kind: StoreKind) throws {
+        let header = try? FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 72)
+        let id = header.flatMap { $0.count == 72 ? $0.suffix(4) : nil }
+        guard id.map(Array.init) == withUnsafeBytes(of: kind.applicationID.bigEndian, Array.init)
+        else { throw StoreError(.foreign, path: path) }
+        let queue = try DatabaseQueue(path: path, configuration: configuration())
+        try queue.writeWithoutTransaction { db in
+            _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+        }
+        try queue.close()
+    }
+
+    private static func look(at path: String, _ kind: StoreKind) throws {
         uncounted
         var readOnly = Configuration()
         readOnly.readonly = true

@@ -44,6 +44,40 @@ import Testing
         #expect(kindOfLook(soundAt: 2) == .io && looks == 1)
     }
 
+    @Test("A store whose program was killed while it took the log away opens again")
+    func anInterruptedChangeOfJournal() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (path, left) = (folder.path + "/a.sqlite", folder.path + "/b.sqlite")
+        try SummaryStore.create(at: path, charter: .insertion())
+        try SummaryStore.settle(path)
+        // Beside the file then lies what it was before, as after a kill in the middle of it.
+        let queue = try DatabaseQueue(path: path)
+        try queue.inDatabase { db in
+            // More than its cache holds, so that some of it is written before the end.
+            try db.execute(
+                sql: """
+                    PRAGMA cache_size = 1; BEGIN IMMEDIATE; CREATE TABLE half_done (a);
+                    INSERT INTO half_done VALUES (zeroblob(1000000));
+                    """)
+            for end in ["", "-journal"] {
+                try FileManager.default.copyItem(atPath: path + end, toPath: left + end)
+            }
+            try db.execute(sql: "ROLLBACK")
+        }
+        try queue.close()
+        var reading = Configuration()
+        reading.readonly = true
+        #expect(throws: DatabaseError.self) {
+            try DatabaseQueue(path: left, configuration: reading).read {
+                _ = try Int.fetchOne($0, sql: "PRAGMA application_id")
+            }
+        }
+        try SummaryStore(path: left, sha256: { _ in [] }).close()
+        #expect(!FileManager.default.fileExists(atPath: left + "-journal"))
+    }
+
     private func bytes(_ path: String) throws -> Data {
         try Data(contentsOf: URL(filePath: path))
     }
