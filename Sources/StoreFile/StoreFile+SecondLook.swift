@@ -1,3 +1,4 @@
+private import Foundation
 private import Glibc
 
 extension StoreFile {
@@ -16,20 +17,18 @@ extension StoreFile {
             return try open()
         } catch let error as StoreError where [.corrupt, .foreign].contains(error.kind) {
             for file in [path, path + "-wal"] where access(file, F_OK) == 0 {
-                guard isRead(file) else { throw StoreError(.io, path: path) }
+                do {
+                    try readToEnd(file)
+                } catch {
+                    throw StoreError(.io, path: path)
+                }
             }
             return try open()
         }
     }
 
-    private static func isRead(_ file: String) -> Bool {
-        let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
-        defer { Glibc.close(descriptor) }
-        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 1)
-        defer { piece.deallocate() }
-        var count = 1
-        while count > 0 { count = read(descriptor, piece.baseAddress, piece.count) }
-        return count == 0
+    private static func readToEnd(_ file: String) throws {
+        let handle = try FileHandle(forReadingFrom: URL(filePath: file))
+        while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {}
     }
 }

@@ -136,15 +136,25 @@ package enum StoreFile {
     /// Ends what a program left that was killed while it set the log up or took it away, which only a
     /// connection that can write may do. The header tells a store of another kind before.
     private static func rollBack(_ path: String, _ kind: StoreKind) throws {
-        let header = try? FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 72)
-        let id = header.flatMap { $0.count == 72 ? $0.suffix(4) : nil }
-        guard id.map(Array.init) == withUnsafeBytes(of: kind.applicationID.bigEndian, Array.init)
-        else { throw StoreError(.foreign, path: path) }
+        guard try applicationID(inHeaderOf: path) == kind.applicationID else {
+            throw StoreError(.foreign, path: path)
+        }
         let queue = try DatabaseQueue(path: path, configuration: configuration())
         try queue.writeWithoutTransaction { db in
             _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
         }
         try queue.close()
+    }
+
+    /// The last 4 of a header's first 72 bytes; `nil` for a file without so many.
+    private static func applicationID(inHeaderOf path: String) throws -> Int32? {
+        do {
+            let start = try FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 72)
+            guard let start, start.count == 72 else { return nil }
+            return start.suffix(4).reduce(0) { $0 << 8 | Int32($1) }
+        } catch {
+            throw StoreError(.io, path: path)
+        }
     }
 
     private static func look(at path: String, _ kind: StoreKind) throws {

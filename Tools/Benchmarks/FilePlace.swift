@@ -18,9 +18,9 @@ enum FilePlace: String, Encodable {
                 while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {}
             case .disk:
                 // What isn't on the disk yet can't be dropped.
-                guard fsync(handle.fileDescriptor) == 0,
-                    posix_fadvise(handle.fileDescriptor, 0, 0, POSIX_FADV_DONTNEED) == 0
-                else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+                try handle.synchronize()
+                let failure = posix_fadvise(handle.fileDescriptor, 0, 0, POSIX_FADV_DONTNEED)
+                guard failure == 0 else { throw POSIXError(.init(rawValue: failure) ?? .EIO) }
             }
         }
     }
