@@ -57,14 +57,10 @@ extension DossierTransaction {
 
     /// Up to `limit` identifiers of records that begin with these hexadecimal digits, ascending.
     package func identifiers(startingWith digits: String, limit: Int) throws -> [RecordID] {
-        func padded(with digit: Character) -> RecordID? {
-            let missing = max(0, 32 - digits.count)
-            return RecordID(digits.lowercased() + String(repeating: digit, count: missing))
-        }
-        guard let least = padded(with: "0"), let greatest = padded(with: "f") else { return [] }
+        guard let range = RecordID.range(startingWith: digits) else { return [] }
         return try Data.fetchAll(
             db, sql: "SELECT id FROM record WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",
-            arguments: [least.data, greatest.data, limit]
+            arguments: [range.lowerBound.data, range.upperBound.data, limit]
         ).compactMap { RecordID(bytes: Array($0)) }
     }
 

@@ -11,6 +11,20 @@ extension Hub {
         package let offices: [Office]
     }
 
+    /// The record whose identifier begins with these hexadecimal digits, whether it is held or
+    /// erased. O(1).
+    ///
+    /// Throws `HubRefusal.recordUnknown` when there is none, `recordAmbiguous` when there are more.
+    package func identifier(startingWith digits: String) throws -> RecordID {
+        guard let range = RecordID.range(startingWith: digits) else {
+            throw HubRefusal.recordUnknown
+        }
+        let found = try reading { try $1.identifiers(in: range, limit: 2) }
+        guard let id = found.first else { throw HubRefusal.recordUnknown }
+        guard found.count == 1 else { throw HubRefusal.recordAmbiguous }
+        return id
+    }
+
     /// Shows one record.
     package func show(_ id: RecordID) throws -> Shown {
         try reading { rules, reader in

@@ -3,6 +3,7 @@ package import SyncCore
 /// Why the hub didn't do what an admin asked. Nothing was changed.
 package enum HubRefusal: String, Explained, CaseIterable {
     case recordUnknown = "record-unknown"
+    case recordAmbiguous = "record-ambiguous"
     case recordErased = "record-erased"
     case fieldUnknown = "field-unknown"
     case fieldOfOffice = "field-of-office"
@@ -27,6 +28,10 @@ package enum HubRefusal: String, Explained, CaseIterable {
         switch self {
         case .recordUnknown:
             Phrase(fr: "le hub n'a pas cette fiche", en: "the hub doesn't hold this record")
+        case .recordAmbiguous:
+            Phrase(
+                fr: "plusieurs fiches commencent par ces chiffres",
+                en: "several records begin with these digits")
         case .recordErased:
             Phrase(fr: "cette fiche est effacée", en: "this record was erased")
         case .fieldUnknown:
@@ -91,10 +96,16 @@ package enum HubRefusal: String, Explained, CaseIterable {
 
     package var remedy: Phrase {
         switch self {
-        case .recordUnknown, .fieldUnknown:
+        case .recordUnknown:
             Phrase(
-                fr: "vérifiez l'identifiant avec « secteur-hub conflicts » ou « show »",
-                en: "check the identifier with `secteur-hub conflicts` or `show`")
+                fr: "vérifiez l'identifiant : « secteur-hub conflicts » en donne",
+                en: "check the identifier: `secteur-hub conflicts` gives some")
+        case .recordAmbiguous:
+            Phrase(fr: "donnez plus de chiffres", en: "give more digits")
+        case .fieldUnknown:
+            Phrase(
+                fr: "« secteur-hub show » donne les rubriques de la fiche",
+                en: "`secteur-hub show` gives the fields of the record")
         case .recordErased:
             Phrase(
                 fr: "rien à faire : un effacement est définitif",
@@ -105,8 +116,8 @@ package enum HubRefusal: String, Explained, CaseIterable {
                 en: "ask the office to correct its case file")
         case .valueRefused:
             Phrase(
-                fr: "« secteur-hub show » donne les valeurs permises",
-                en: "`secteur-hub show` tells the values that are allowed")
+                fr: "« secteur-hub charter » donne la charte, qui dit ce qu'une rubrique permet",
+                en: "`secteur-hub charter` gives the charter, which says what a field allows")
         case .notInConflict:
             Phrase(
                 fr: "pour une décision ordinaire, utilisez « secteur-hub decide »",

@@ -67,6 +67,9 @@ package protocol HubReader {
     /// history of the office's channel. `Checkpoint.zero` always is.
     func find(_ reads: HubReads, for office: OfficeNumber) throws -> HubFound
 
+    /// Up to `limit` identifiers of records within the range, held or erased. O(limit).
+    func identifiers(in range: ClosedRange<RecordID>, limit: Int) throws -> [RecordID]
+
     /// The last number of the office's channel, with its tag.
     func head(of office: OfficeNumber) throws -> Checkpoint
 

@@ -78,7 +78,7 @@ import Transport
     @Test func aHubPutBackMeanwhileIsNoticedByTheRequestAhead() throws {
         try fill()
         let backup = hub.memory
-        hub.beforeAnswer = { [hub] _ in
+        hub.beforeAnswer = { [unowned hub] _ in
             if hub.requests.count == 2 { hub.memory = backup }
         }
         let report = try sync.run()
@@ -110,7 +110,7 @@ import Transport
     @Test func whatIsEditedWhileItsRequestIsUnderWayStaysDirty() throws {
         try fill()
         var edited: RecordID?
-        hub.beforeAnswer = { [hub, office] request in
+        hub.beforeAnswer = { [unowned hub, office] request in
             guard hub.requests.count == 2 else { return }
             edited = request.wholes.last?.id
             try office.writeContract(edited, status: "refused")

@@ -126,7 +126,7 @@ final class Program: Sendable {
     }
 
     /// Made once by the program itself, since passwords take their time: tests begin with copies.
-    private static let template = Result<Program, any Error> {
+    private static let template: Result<Program, any Error> = Result {
         let program = try Program()
         try FileManager.default.createDirectory(
             at: program.folder.appendingPathComponent("admin"), withIntermediateDirectories: false)
@@ -143,6 +143,11 @@ final class Program: Sendable {
             try program.run(["login", "ref-12", "--new-password-file", own] + given, input: first),
         ] {
             try #require(run.code == 0, "\(run.err)")
+        }
+        atexit {
+            if case .success(let template) = Program.template {
+                try? FileManager.default.removeItem(at: template.folder)
+            }
         }
         return program
     }

@@ -256,6 +256,17 @@ class SQLiteReader: HubReader {
         return acts
     }
 
+    func identifiers(in range: ClosedRange<RecordID>, limit: Int) throws -> [RecordID] {
+        let rows = try RawStatement(
+            db, "SELECT id FROM identifier WHERE id >= ? AND id <= ? LIMIT ?")
+        rows.bind(range.lowerBound, at: 1)
+        rows.bind(range.upperBound, at: 2)
+        rows.bind(Int64(limit), at: 3)
+        var found: [RecordID] = []
+        while try rows.step() { found.append(try rows.id(0)) }
+        return found
+    }
+
     /// Where in `places` the record's place is, whether it is held, erased or absent.
     func place(of id: RecordID) throws -> Places.Index {
         if let index = places.index(forKey: id) { return index }

@@ -16,7 +16,7 @@ struct CellReading {
         case .text, .note, .name, .identifier: (.text(text), .malformed)
         case .date, .birthDate: (dates.date(text).map(CaseValue.date), .notADate)
         case .integer: (number(text).map(CaseValue.number), .notANumber)
-        case .flag: (Self.flag(text).map(CaseValue.flag), .notAFlag)
+        case .flag: (Bool(written: text).map(CaseValue.flag), .notAFlag)
         case .code(let list): (code(text, list).map(CaseValue.code), .notInList)
         case .codes(let list): (set(text, list).map(CaseValue.codes), .notInList)
         case .commune: (Code(text).map(CaseValue.code), .notInList)
@@ -28,21 +28,8 @@ struct CellReading {
         return Int64(text)
     }
 
-    private static func flag(_ text: String) -> Bool? {
-        switch text.lowercased() {
-        case "oui", "o", "yes", "y", "true", "vrai", "1", "x": true
-        case "non", "n", "no", "false", "faux", "0": false
-        default: nil
-        }
-    }
-
     private func code(_ text: String, _ list: CodeList) -> Code? {
-        if let code = codes[text] { return code }
-        if let code = Code(text), list.contains(code) { return code }
-        let folded = text.lowercased()
-        return list.codes.first { label in
-            label.label.fr.lowercased() == folded || label.label.en.lowercased() == folded
-        }?.name
+        codes[text] ?? list.codes.code(written: text)
     }
 
     private func set(_ text: String, _ list: CodeList) -> Set<Code>? {

@@ -47,6 +47,17 @@ extension RandomID: CustomStringConvertible, LosslessStringConvertible {
         bits = bytes.withUnsafeBytes { UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)) }
     }
 
+    /// Those that begin with these hexadecimal digits, of either case; `nil` when they are something
+    /// else, or more than 32.
+    package static func range(startingWith digits: String) -> ClosedRange<Self>? {
+        guard digits.utf8.count <= 32 else { return nil }
+        func padded(with digit: Character) -> Self? {
+            Self(digits.lowercased() + String(repeating: digit, count: 32 - digits.utf8.count))
+        }
+        guard let least = padded(with: "0"), let greatest = padded(with: "f") else { return nil }
+        return least...greatest
+    }
+
     /// 32 lower-case hexadecimal digits.
     package var description: String {
         let digits = String(bits, radix: 16)

@@ -14,8 +14,8 @@ struct DecideCommand: ParsableCommand {
         discussion: local(
             fr: """
                 Exemples :
-                  secteur-hub decide 77b0…e1d2 --status validated --decision favourable
-                  secteur-hub decide 77b0…e1d2 --set status=adjourned
+                  secteur-hub decide 77b0a2c4 --status validated --decision validated
+                  secteur-hub decide 77b0a2c4 --set status=adjourned
 
                 Tout est écrit ensemble ou rien ne l'est. Seules les rubriques que la charte \
                 laisse écrire à la commission peuvent l'être ; une rubrique en conflit se règle \
@@ -23,8 +23,8 @@ struct DecideCommand: ParsableCommand {
                 """,
             en: """
                 Examples:
-                  secteur-hub decide 77b0…e1d2 --status validated --decision favourable
-                  secteur-hub decide 77b0…e1d2 --set status=adjourned
+                  secteur-hub decide 77b0a2c4 --status validated --decision validated
+                  secteur-hub decide 77b0a2c4 --set status=adjourned
 
                 All of it is written, or none. Only the fields that the charter lets the commission \
                 write can be written; a field in conflict is settled first, with `resolve`.
@@ -80,7 +80,7 @@ struct DecideCommand: ParsableCommand {
 
     func run() throws {
         try folder.run { hub in
-            let shown = try hub.show(record.id)
+            let shown = try hub.show(record.id(in: hub))
             var values: [FieldName: Value] = [:]
             for assignment in assignments {
                 let register = FieldName(text: assignment.field)!
@@ -89,8 +89,8 @@ struct DecideCommand: ParsableCommand {
                 }
                 values[register] = try TypedValue(text: assignment.value).value(of: field)
             }
-            try hub.decide(record.id, values, by: Surroundings.admin)
-            let written = try hub.show(record.id)
+            try hub.decide(shown.id, values, by: Surroundings.admin)
+            let written = try hub.show(shown.id)
             output.json ? Output.json(written.json) : Output.line(written.text)
         }
     }

@@ -11,8 +11,8 @@ struct EraseCommand: ParsableCommand {
             fr: "Efface une fiche, pour toujours et dans chaque bureau qui la tient.",
             en: "Erase a record, for ever and in every office that holds it."),
         discussion: local(
-            fr: "Exemple :\n  secteur-hub erase 77b0…e1d2 --yes",
-            en: "Example:\n  secteur-hub erase 77b0…e1d2 --yes"))
+            fr: "Exemple :\n  secteur-hub erase 77b0a2c4",
+            en: "Example:\n  secteur-hub erase 77b0a2c4"))
 
     @OptionGroup var record: RecordArgument
     @OptionGroup var folder: FolderOption
@@ -23,20 +23,29 @@ struct EraseCommand: ParsableCommand {
 
     @OptionGroup var output: JSONOption
 
+    func validate() throws {
+        guard record.isWhole || !yes else {
+            throw ValidationError(
+                local(
+                    fr: "avec --yes, donnez les 32 chiffres de l'identifiant",
+                    en: "with --yes, give all 32 digits of the identifier"))
+        }
+    }
+
     func run() throws {
         try folder.run { hub in
-            let shown = try hub.show(record.id)
+            let shown = try hub.show(record.id(in: hub))
             try Console.confirm(
                 Phrase(
                     fr: "\(shown.text)\nEffacer cette fiche pour toujours, partout ?",
                     en: "\(shown.text)\nErase this record for ever, everywhere?"), agreed: yes)
-            try hub.erase(record.id, by: Surroundings.admin)
+            try hub.erase(shown.id, by: Surroundings.admin)
             if output.json {
-                Output.json(["record": .string(record.id.description), "erased": true])
+                Output.json(["record": .string(shown.id.description), "erased": true])
             } else {
                 Output.line(
                     local(
-                        fr: "Fiche \(record.id) effacée.", en: "Record \(record.id) is erased."))
+                        fr: "Fiche \(shown.id) effacée.", en: "Record \(shown.id) is erased."))
             }
         }
     }

@@ -14,16 +14,16 @@ struct ResolveCommand: ParsableCommand {
         discussion: local(
             fr: """
                 Exemples :
-                  secteur-hub resolve 77b0…e1d2 status
-                  secteur-hub resolve 77b0…e1d2 status --value validated --shown 1f3a9c2e.3-77b0e1d2.1
+                  secteur-hub resolve 77b0a2c4 status
+                  secteur-hub resolve 77b0a2c4 status --value validated --shown 1f3a9c2e.3-77b0e1d2.1
 
                 Sans --shown, la commande montre les valeurs et demande. Avec, elle remplace \
                 exactement ce que « conflicts » a montré : une valeur arrivée depuis reste un conflit.
                 """,
             en: """
                 Examples:
-                  secteur-hub resolve 77b0…e1d2 status
-                  secteur-hub resolve 77b0…e1d2 status --value validated --shown 1f3a9c2e.3-77b0e1d2.1
+                  secteur-hub resolve 77b0a2c4 status
+                  secteur-hub resolve 77b0a2c4 status --value validated --shown 1f3a9c2e.3-77b0e1d2.1
 
                 Without --shown the command shows the values and asks. With it, it replaces exactly \
                 what `conflicts` showed: a value that arrived since stays a conflict.
@@ -65,7 +65,7 @@ struct ResolveCommand: ParsableCommand {
 
     func run() throws {
         try folder.run { hub in
-            let record = try hub.show(record.id)
+            let record = try hub.show(record.id(in: hub))
             guard let field = record.type.field(of: field) else { throw HubRefusal.fieldUnknown }
             let choice: (value: Value, shown: ShownToken)
             if let shown, let value {

@@ -13,11 +13,11 @@ struct ShareCommand: ParsableCommand {
         discussion: local(
             fr: """
                 Exemple :
-                  secteur-hub share 77b0…e1d2 "CSS Bobigny"
+                  secteur-hub share 77b0a2c4 "CSS Bobigny"
                 """,
             en: """
                 Example:
-                  secteur-hub share 77b0…e1d2 "CSS Bobigny"
+                  secteur-hub share 77b0a2c4 "CSS Bobigny"
                 """))
 
     @OptionGroup var record: RecordArgument
@@ -34,14 +34,15 @@ struct ShareCommand: ParsableCommand {
     func run() throws {
         try folder.run { hub in
             let office = try hub.office(called: office)
-            try hub.share(record.id, with: office.number, by: Surroundings.admin)
+            let id = try record.id(in: hub)
+            try hub.share(id, with: office.number, by: Surroundings.admin)
             if output.json {
-                Output.json(["record": .string(record.id.description), "office": office.json])
+                Output.json(["record": .string(id.description), "office": office.json])
             } else {
                 Output.line(
                     local(
-                        fr: "Fiche \(record.id) partagée avec \(office.name).",
-                        en: "Record \(record.id) is shared with \(office.name)."))
+                        fr: "Fiche \(id) partagée avec \(office.name).",
+                        en: "Record \(id) is shared with \(office.name)."))
             }
         }
     }

@@ -12,8 +12,8 @@ struct ShowCommand: ParsableCommand {
             fr: "Montre une fiche, telle que le hub la tient.",
             en: "Show a record as the hub holds it."),
         discussion: local(
-            fr: "Exemple :\n  secteur-hub show 77b0a2c4e6f80123456789abcdefe1d2",
-            en: "Example:\n  secteur-hub show 77b0a2c4e6f80123456789abcdefe1d2"))
+            fr: "Exemple :\n  secteur-hub show 77b0a2c4",
+            en: "Example:\n  secteur-hub show 77b0a2c4"))
 
     @OptionGroup var record: RecordArgument
     @OptionGroup var folder: FolderOption
@@ -21,7 +21,7 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
         try folder.run { hub in
-            let shown = try hub.show(record.id)
+            let shown = try hub.show(record.id(in: hub))
             output.json ? Output.json(shown.json) : Output.line(shown.text)
         }
     }

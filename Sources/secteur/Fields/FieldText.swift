@@ -32,11 +32,8 @@ struct FieldText {
             }
             return .number(number)
         case .flag:
-            switch text.lowercased() {
-            case "oui", "o", "yes", "y", "true", "1": return .flag(true)
-            case "non", "n", "no", "false", "0": return .flag(false)
-            default: throw FieldRefusal.notAFlag(field.name)
-            }
+            guard let flag = Bool(written: text) else { throw FieldRefusal.notAFlag(field.name) }
+            return .flag(flag)
         case .code(let list):
             return .code(try Self.code(text, of: list, field.name))
         case .codes(let list):
@@ -62,17 +59,11 @@ struct FieldText {
         return CivilDate(year: year, month: month, day: day)
     }
 
-    /// By its name, or by its label in either language.
     private static func code(_ text: String, of list: CodeList, _ field: Code) throws -> Code {
-        let wanted = text.lowercased()
-        let named = list.codes.filter {
-            $0.name.text == wanted || $0.name.text == text
-                || $0.label.fr.lowercased() == wanted || $0.label.en.lowercased() == wanted
-        }
-        guard named.count == 1 else {
+        guard let code = list.codes.code(written: text) else {
             throw FieldRefusal.outsideList(field, list.codes.map(\.name))
         }
-        return named[0].name
+        return code
     }
 }
 
