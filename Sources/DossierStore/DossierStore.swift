@@ -48,7 +48,7 @@ package final class DossierStore: Sendable {
 
     /// What SQLite itself finds wrong in the file; empty when nothing. O(size).
     package func faults() throws -> [String] {
-        try sealed.read { try StoreFile.faults(of: $0, path: path) }
+        try sealed.faults()
     }
 
     /// Moves what was written into the main file and empties the log beside it, so that nothing

@@ -10,10 +10,16 @@ package final class SealedDossiers: Sendable {
     /// The file's path, for messages.
     package let path: String
     let pool: DatabasePool
+    /// While it is open, nobody puts another office in this one's place; `nil` for who does.
+    private let hold: FolderHold?
 
-    /// Throws `StoreError` for a file that can't be used.
-    package init(at path: String) throws {
+    /// Throws `StoreError` for a file that can't be used, of kind `busy` while the office is being
+    /// replaced.
+    ///
+    /// - Parameter holdsFolder: false for whoever replaces the office, and has its folder alone.
+    package init(at path: String, holdsFolder: Bool = true) throws {
         self.path = path
+        hold = holdsFolder ? try StoreFile.holdFolder(of: path) : nil
         pool = try StoreFile.open(path, DossierSchema.kind)
     }
 
@@ -83,8 +89,14 @@ package final class SealedDossiers: Sendable {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM account") ?? 0 }
     }
 
+    /// What SQLite finds wrong with the file, in names of tables and numbers of pages. O(size).
+    package func faults() throws -> [String] {
+        try read { try StoreFile.faults(of: $0, path: path) }
+    }
+
     /// Closes the file, so that it alone is the whole store and can be moved or replaced.
     package func close() throws {
+        defer { hold?.release() }
         try StoreFile.close(pool)
     }
 

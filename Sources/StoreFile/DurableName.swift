@@ -13,10 +13,14 @@ package enum DurableName {
         try syncFolder(of: name)
     }
 
+    static func folder(of path: String) -> String {
+        let slash = path.lastIndex(of: "/")
+        return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    }
+
     /// What was renamed, made or removed in the folder of `path` is so after a loss of power too.
     package static func syncFolder(of path: String) throws(StoreError) {
-        let slash = path.lastIndex(of: "/")
-        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let folder = folder(of: path)
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw StoreError(.readOnly, path: folder) }
         defer { close(descriptor) }

@@ -14,6 +14,8 @@ package struct StoreError: Explained, Hashable {
         case busy = "store-busy"
         case readOnly = "store-read-only"
         case io = "store-io"
+        /// The journal of another copy lies beside it.
+        case strangeJournal = "store-strange-journal"
     }
 
     package let kind: Kind
@@ -103,6 +105,10 @@ package struct StoreError: Explained, Hashable {
             Phrase(
                 fr: "Le disque n'a pas pu lire ou écrire \(path)\(detail).",
                 en: "The disk could not read or write \(path)\(detail).")
+        case .strangeJournal:
+            Phrase(
+                fr: "À côté de \(path), \(path)-journal vient d'une autre copie de la base.",
+                en: "Beside \(path), \(path)-journal comes from another copy of the store.")
         }
     }
 
@@ -145,6 +151,16 @@ package struct StoreError: Explained, Hashable {
             Phrase(
                 fr: "Vérifiez le disque ; rien d'enregistré n'est perdu.",
                 en: "Check the disk; nothing that was stored is lost.")
+        case .strangeJournal:
+            Phrase(
+                fr: """
+                    Si vous venez de remettre une copie, déplacez ce fichier ailleurs, gardez-le, et \
+                    recommencez ; rien n'a été modifié.
+                    """,
+                en: """
+                    If you have just put a copy back, move that file elsewhere, keep it, and try \
+                    again; nothing was changed.
+                    """)
         }
     }
 }

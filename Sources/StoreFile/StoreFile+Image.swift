@@ -2,18 +2,30 @@ package import GRDB
 private import GRDBSQLite
 
 extension StoreFile {
-    /// The whole store as the bytes of one file, as it is within this database access: what lies in
-    /// the log is in it, and nothing was written anywhere to make it.
+    /// The whole store as the bytes of one file, as it is within this database access, which must
+    /// not write: what lies in the log is in it, and nothing was written anywhere to make it.
     ///
-    /// Needs memory for the store once over while it runs, beside what it returns. Throws
-    /// `store-full` for more than SQLite can allocate, 2 GB.
+    /// Every page is read, and SQLite finds nothing wrong with the copy: an image is never of a
+    /// damaged store. (`sqlite3_serialize` alone puts zeros where the disk doesn't give a page, and
+    /// says nothing.)
+    ///
+    /// Needs memory for the store once over while it runs, beside what it returns. O(size). Throws
+    /// `store-full` for more than SQLite can allocate, 2 GB, and `store-corrupt` for a damaged store.
     package static func image(of db: Database, path: String) throws -> [UInt8] {
-        var byteCount: sqlite3_int64 = 0
-        guard let bytes = sqlite3_serialize(db.sqliteConnection, "main", &byteCount, 0) else {
-            throw StoreError(.full, path: path, sqliteCode: SQLITE_NOMEM)
+        try translating(path) {
+            let (bytes, count) = try DatabaseQueue().writeWithoutTransaction { copy in
+                try db.backup(to: copy)
+                guard try faults(of: copy, path: path).isEmpty else {
+                    throw StoreError(.corrupt, path: path)
+                }
+                var count: sqlite3_int64 = 0
+                guard let bytes = sqlite3_serialize(copy.sqliteConnection, "main", &count, 0)
+                else { throw StoreError(.full, path: path, sqliteCode: SQLITE_NOMEM) }
+                return (bytes, Int(count))
+            }
+            defer { sqlite3_free(bytes) }
+            return Array(UnsafeBufferPointer(start: bytes, count: count))
         }
-        defer { sqlite3_free(bytes) }
-        return Array(UnsafeBufferPointer(start: bytes, count: Int(byteCount)))
     }
 
     /// Moves what was written into the main file and empties the log beside it, so that nothing

@@ -61,9 +61,19 @@ package enum StoreFile {
         }
     }
 
+    /// Claims the folder that a store lies in, for as long as the store is open, against its being
+    /// replaced. Throws `missing` for a store whose folder isn't there.
+    package static func holdFolder(of path: String) throws(StoreError) -> FolderHold {
+        do {
+            return try FolderHold(sharing: DurableName.folder(of: path))
+        } catch {
+            throw StoreError(error.kind, path: path)
+        }
+    }
+
     /// Opens a file that exists, and brings it to the present form.
     package static func open(_ path: String, _ kind: StoreKind) throws -> DatabasePool {
-        guard access(path, F_OK) == 0 else { throw StoreError(.missing, path: path) }
+        try requireFile(path)
         return try translating(path) {
             try examine(path, kind)
             let pool = try durablePool(path)
@@ -101,7 +111,7 @@ package enum StoreFile {
     /// Makes one file of a store that nobody has open: its log goes into it, and away. Throws `busy`
     /// when somebody has it open.
     package static func settle(_ path: String, _ kind: StoreKind) throws {
-        guard access(path, F_OK) == 0 else { throw StoreError(.missing, path: path) }
+        try requireFile(path)
         try translating(path) {
             try examine(path, kind)
             let queue = try DatabaseQueue(path: path, configuration: configuration())
@@ -110,6 +120,14 @@ package enum StoreFile {
                 try $0.execute(sql: "PRAGMA journal_mode = DELETE")
             }
             try queue.close()
+        }
+    }
+
+    /// Throws `missing` when there is no file, and `readOnly` when this program may not see whether
+    /// there is one.
+    package static func requireFile(_ path: String) throws(StoreError) {
+        guard access(path, F_OK) == 0 else {
+            throw StoreError([ENOENT, ENOTDIR].contains(errno) ? .missing : .readOnly, path: path)
         }
     }
 
@@ -122,7 +140,7 @@ package enum StoreFile {
     }
 
     /// Looks at the file through a connection that can't write, before one that can is opened.
-    private static func examine(_ path: String, _ kind: StoreKind) throws {
+    static func examine(_ path: String, _ kind: StoreKind) throws {
         do {
             try look(at: path, kind)
         } catch let error as DatabaseError
@@ -134,10 +152,14 @@ package enum StoreFile {
     }
 
     /// Ends what a program left that was killed while it set the log up or took it away, which only a
-    /// connection that can write may do. The header tells a store of another kind before.
-    private static func rollBack(_ path: String, _ kind: StoreKind) throws {
+    /// connection that can write may do. The header tells a store of another kind before, and the
+    /// journal whether it is of this file: that of another copy would be written over this one.
+    package static func rollBack(_ path: String, _ kind: StoreKind) throws {
         guard try applicationID(inHeaderOf: path) == kind.applicationID else {
             throw StoreError(.foreign, path: path)
+        }
+        guard try ModeChangeJournal.isOwn(ofStoreAt: path) else {
+            throw StoreError(.strangeJournal, path: path)
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration())
         try queue.writeWithoutTransaction { db in
@@ -170,13 +192,19 @@ package enum StoreFile {
             guard try !kind.migrator.hasBeenSuperseded(db) else {
                 throw StoreError(.newer, path: path)
             }
-            // SQLite itself sees missing pages, but reads zeros where the last one is cut short.
+            // SQLite itself sees missing pages, but reads zeros where the last one is cut short: as a
+            // copy can be, or a file that was to grow and could not, and then the log has the page.
             let pageBytes = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 4096
-            var status = stat()
-            guard stat(path, &status) == 0, Int(status.st_size).isMultiple(of: pageBytes) else {
-                throw StoreError(.corrupt, path: path)
-            }
+            guard let bytes = size(of: path),
+                bytes.isMultiple(of: pageBytes) || size(of: path + "-wal") ?? 0 > 0
+            else { throw StoreError(.corrupt, path: path) }
         }
+    }
+
+    /// In bytes; `nil` when there is no file.
+    private static func size(of path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
     }
 
     /// To be looked at before a program's first connection: a push takes a twentieth less of the

@@ -9,12 +9,24 @@ extension SummaryStore {
     ///
     /// Throws `StoreError`.
     package static func setting(_ name: SettingName, ofStoreAt path: String) throws -> String? {
-        guard access(path, F_OK) == 0 else { throw StoreError(.missing, path: path) }
+        try StoreFile.requireFile(path)
+        do {
+            return try peek(name, path)
+        } catch let error as StoreError
+            where error.sqliteCode == ResultCode.SQLITE_READONLY_ROLLBACK.rawValue
+        {
+            try StoreFile.translating(path) { try StoreFile.rollBack(path, kind) }
+            return try peek(name, path)
+        }
+    }
+
+    private static func peek(_ name: SettingName, _ path: String) throws -> String? {
         StoreFile.uncounted
         var connection: OpaquePointer?
         defer { sqlite3_close(connection) }
         try check(sqlite3_open_v2(path, &connection, SQLITE_OPEN_READONLY, nil), path)
         sqlite3_busy_timeout(connection, 10_000)
+        sqlite3_extended_result_codes(connection, 1)
         var statement: OpaquePointer?
         defer { sqlite3_finalize(statement) }
         let query = "SELECT value FROM setting WHERE name = '\(name.rawValue)'"

@@ -11,6 +11,8 @@ private import Synchronization
 package final class SummaryStore: Sendable {
     package let path: String
     let pool: DatabasePool
+    /// While it is open, nobody puts another office in this one's place; `nil` for who does.
+    private let hold: FolderHold?
     let sha256: SHA256Function
     private let pen: Mutex<Pen>
     private let law: Mutex<OfficeLaw>
@@ -43,11 +45,18 @@ package final class SummaryStore: Sendable {
     }
 
     /// Opens a store that exists. `generator` mints the actor and new records' identifiers.
+    ///
+    /// Throws `StoreError` for a file that can't be used, of kind `busy` while the office is being
+    /// replaced.
+    ///
+    /// - Parameter holdsFolder: false for whoever replaces the office, and has its folder alone.
     package init(
         path: String, sha256: @escaping SHA256Function,
-        generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+        generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+        holdsFolder: Bool = true
     ) throws {
         self.path = path
+        hold = holdsFolder ? try StoreFile.holdFolder(of: path) : nil
         self.sha256 = sha256
         pen = Mutex(Pen(generator: generator))
         pool = try StoreFile.open(path, Self.kind)
@@ -92,6 +101,7 @@ package final class SummaryStore: Sendable {
 
     /// Releases the file; further calls throw.
     package func close() throws {
+        defer { hold?.release() }
         try StoreFile.close(pool)
     }
 

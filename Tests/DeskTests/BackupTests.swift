@@ -24,19 +24,10 @@ struct BackupTests {
             .write(to: URL(fileURLWithPath: office.sharedPath + "/hub.identity.pem"))
     }
 
-    private var file: String { office.folder.path + "-\(UUID().uuidString).backup" }
-
-    private func backup(_ desk: Desk) throws -> String {
-        let path = file
-        _ = try desk.backup(office.files, to: path)
-        return path
-    }
+    private func backup(_ desk: Desk) throws -> String { try office.backup(desk) }
 
     private func restoration(_ path: String, to folder: String) throws -> OfficeRestoration {
-        let backup = try SealedBackup(reading: path)
-        let key = try backup.key(of: administrator, password: secret(of: administrator))
-        return try OfficeRestoration(
-            backup, with: key, to: OfficeFiles(folder: folder), sha256: Office.sha256)
+        try office.restoration(path, to: folder)
     }
 
     private func open(_ folder: String) throws -> Desk {
@@ -248,7 +239,7 @@ struct BackupTests {
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
         struct Stop: Error {}
-        let other = file
+        let other = office.newBackup
         #expect(throws: Stop.self) {
             try desk.backup(office.files, to: other) { _, _ in throw Stop() }
         }
@@ -370,7 +361,7 @@ struct BackupTests {
         try FileManager.default.removeItem(atPath: identity)
         try FileManager.default.createDirectory(
             atPath: identity, withIntermediateDirectories: false)
-        let path = file
+        let path = office.newBackup
         let error = #expect(throws: (any Error).self) {
             try office.open().backup(office.files, to: path)
         }
@@ -378,13 +369,7 @@ struct BackupTests {
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
-    /// A backup of the office with one contract; nobody has it open any more.
     private func closedBackup() throws -> (path: String, contract: RecordID) {
-        let desk = try office.open()
-        let contract = try desk.newContract()
-        let path = try backup(desk)
-        try desk.summaries.close()
-        try desk.dossiers.sealed.close()
-        return (path, contract)
+        try office.closedBackup()
     }
 }

@@ -88,6 +88,35 @@ struct DamageTests {
         }
     }
 
+    @Test("a backup that is made of a damaged office can be put back", arguments: Self.stores)
+    func backups(of name: String) throws {
+        var chance = SeededGenerator.ofThisRun("backups of damaged \(name)")
+        let path = try #require(sound.keys.first { $0.hasSuffix(name) })
+        var (made, refused) = (0, 0)
+        for round in 0..<25 {
+            try putBack()
+            try damage(sound[path]!, &chance).write(to: URL(filePath: path))
+            let backup = office.newBackup
+            defer { unlink(backup) }
+            do {
+                _ = try office.open().backup(office.files, to: backup)
+                made += 1
+            } catch {
+                refused += 1
+                #expect(error is any Explained, "round \(round)")
+                #expect(!FileManager.default.fileExists(atPath: backup), "round \(round)")
+                continue
+            }
+            let elsewhere = office.folder.path + "-elsewhere"
+            defer { try? FileManager.default.removeItem(atPath: elsewhere) }
+            #expect(
+                try office.restoration(backup, to: elsewhere).run().persons == 4, "round \(round)")
+        }
+        #expect(made + refused == 25 && refused > 0)
+    }
+
+    private static let stores = ["dossiers.sqlite", "summaries.sqlite"]
+
     @Test("a file that is no store any more is refused and left as it is")
     func leftAlone() throws {
         for path in [office.dossiersPath, office.summariesPath] {

@@ -44,38 +44,123 @@ import Testing
         #expect(kindOfLook(soundAt: 2) == .io && looks == 1)
     }
 
-    @Test("A store whose program was killed while it took the log away opens again")
-    func anInterruptedChangeOfJournal() throws {
+    /// A closed store in a folder of its own.
+    private func withClosedStore(_ body: (_ path: String) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let (path, left) = (folder.path + "/a.sqlite", folder.path + "/b.sqlite")
-        try SummaryStore.create(at: path, charter: .insertion())
+        let path = folder.path + "/a.sqlite"
+        try SummaryStore.create(
+            at: path, charter: .insertion(), settings: [.hubAddress: "https://hub.example.org"])
         try SummaryStore.settle(path)
-        // Beside the file then lies what it was before, as after a kill in the middle of it.
-        let queue = try DatabaseQueue(path: path)
-        try queue.inDatabase { db in
-            // More than its cache holds, so that some of it is written before the end.
-            try db.execute(
-                sql: """
-                    PRAGMA cache_size = 1; BEGIN IMMEDIATE; CREATE TABLE half_done (a);
-                    INSERT INTO half_done VALUES (zeroblob(1000000));
-                    """)
-            for end in ["", "-journal"] {
-                try FileManager.default.copyItem(atPath: path + end, toPath: left + end)
-            }
-            try db.execute(sql: "ROLLBACK")
-        }
-        try queue.close()
+        try body(path)
+    }
+
+    private func expectUnreadableWithoutWriting(_ path: String) {
         var reading = Configuration()
         reading.readonly = true
         #expect(throws: DatabaseError.self) {
-            try DatabaseQueue(path: left, configuration: reading).read {
+            try DatabaseQueue(path: path, configuration: reading).read {
                 _ = try Int.fetchOne($0, sql: "PRAGMA application_id")
             }
         }
-        try SummaryStore(path: left, sha256: { _ in [] }).close()
-        #expect(!FileManager.default.fileExists(atPath: left + "-journal"))
+    }
+
+    @Test("A store whose program was killed while it took the log away opens again")
+    func anInterruptedChangeOfJournal() throws {
+        func open(_ path: String) throws {
+            try SummaryStore(path: path, sha256: { _ in [] }).close()
+        }
+        func peek(_ path: String) throws {
+            let address = try SummaryStore.setting(.hubAddress, ofStoreAt: path)
+            #expect(address == "https://hub.example.org")
+        }
+        for use in [open, peek] {
+            try withClosedStore { path in
+                let whole = try bytes(path)
+                // The page as it was with a log, in the journal; the file has the new one already.
+                var before = [UInt8](whole.prefix(4096))
+                before[18] = 2
+                before[19] = 2
+                try journal(of: before, pages: whole.count / 4096)
+                    .write(to: URL(filePath: path + "-journal"))
+                expectUnreadableWithoutWriting(path)
+                try use(path)
+                #expect(!FileManager.default.fileExists(atPath: path + "-journal"))
+                try open(path)
+            }
+        }
+    }
+
+    /// A rollback journal with one record, of the first page: as SQLite's file format has it.
+    private func journal(of page: [UInt8], pages: Int) -> Data {
+        func number(_ number: UInt32) -> [UInt8] { withUnsafeBytes(of: number.bigEndian, Array.init) }
+        let nonce: UInt32 = 77
+        let header: [UInt8] =
+            [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7] + number(1) + number(nonce)
+            + number(UInt32(pages)) + number(512) + number(UInt32(page.count))
+        let sum = stride(from: page.count - 200, to: 0, by: -200)
+            .reduce(nonce) { $0 &+ UInt32(page[$1]) }
+        return Data(
+            header + [UInt8](repeating: 0, count: 512 - header.count) + number(1) + page
+                + number(sum))
+    }
+
+    @Test("The journal of another copy isn't played back into a store")
+    func aStrangeJournal() throws {
+        try withClosedStore { path in
+            let left = path + "-copy"
+            // Beside the file then lies what it was before, as after a kill in the middle of it.
+            let queue = try DatabaseQueue(path: path)
+            try queue.inDatabase { db in
+                // More than its cache holds, so that some of it is written before the end.
+                try db.execute(
+                    sql: """
+                        PRAGMA cache_size = 1; BEGIN IMMEDIATE; CREATE TABLE half_done (a);
+                        INSERT INTO half_done VALUES (zeroblob(1000000));
+                        """)
+                for end in ["", "-journal"] {
+                    try FileManager.default.copyItem(atPath: path + end, toPath: left + end)
+                }
+                try db.execute(sql: "ROLLBACK")
+            }
+            try queue.close()
+            expectUnreadableWithoutWriting(left)
+            let before = [try bytes(left), try bytes(left + "-journal")]
+            #expect(
+                kind { _ = try SummaryStore(path: left, sha256: { _ in [] }) } == .strangeJournal)
+            #expect(
+                kind { _ = try SummaryStore.setting(.hubAddress, ofStoreAt: left) }
+                    == .strangeJournal)
+            #expect([try bytes(left), try bytes(left + "-journal")] == before)
+        }
+    }
+
+    @Test("A file that could not grow by a whole page is sound with its log, and damaged without")
+    func aPageCutShort() throws {
+        try withClosedStore { path in
+            let copy = path + "-copy"
+            let store = try SummaryStore(path: path, sha256: { _ in [] })
+            try store.pool.write { try $0.execute(sql: "CREATE TABLE grown (a)") }
+            for end in ["", "-wal"] {
+                try FileManager.default.copyItem(atPath: path + end, toPath: copy + end)
+            }
+            try store.close()
+            let file = try FileHandle(forUpdating: URL(filePath: copy))
+            try file.seekToEnd()
+            try file.write(contentsOf: Data(count: 1024))
+            try file.close()
+            let opened = try SummaryStore(path: copy, sha256: { _ in [] })
+            #expect(
+                try opened.pool.read {
+                    try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema WHERE name = 'grown'")
+                } == 1)
+            #expect(try opened.faults() == [])
+            try opened.close()
+
+            try bytes(copy).dropLast(1024).write(to: URL(filePath: copy))
+            #expect(kind { _ = try SummaryStore(path: copy, sha256: { _ in [] }) } == .corrupt)
+        }
     }
 
     private func bytes(_ path: String) throws -> Data {

@@ -16,6 +16,8 @@ extension Desk {
     ///
     /// The journal is told first, so that the backup tells of itself. The file has its name only once
     /// it is on the disk and was read back whole. Never overwrites one. Needs memory for both stores.
+    ///
+    /// What can't be opened can't be put back: throws the `OfficeFinding` of a damaged office. O(all).
     package func backup(
         _ office: OfficeFiles, to path: String,
         progress: (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
@@ -25,8 +27,9 @@ extension Desk {
         }
         try note(.backup)
         let parts = try backupParts(office)
+        if let finding = try findings(OfficeCheck.contents, in: office).first { throw finding }
         let unfinished = path + ".part"
-        unlink(unfinished)
+        try SealedBackup.removeUnfinished(unfinished)
         do {
             let file = try NewFile(creating: unfinished)
             var generator = SystemRandomNumberGenerator()

@@ -7,9 +7,13 @@ package import SyncCore
 /// Puts a backup in the place of an office, or where there is none yet.
 ///
 /// All of it is unpacked beside the place, opened, erased from what was erased since, and checked,
-/// before the office that is there is touched. Then that one is set aside, the restored one takes its
-/// name, and what was set aside is removed. After a crash the office is whole under one of the two
-/// names, and restoring again begins by putting it back.
+/// before the office that is there is touched. Then that one is set aside and the restored one takes
+/// its name. After a crash the office is whole under one of the two names, and restoring again begins
+/// by putting it back.
+///
+/// From beginning to end nobody else can open the office, and no other restoring can work here. What
+/// lay in the folder and isn't the office's is there afterwards. The office that was set aside is
+/// removed when it was sound; a damaged one is kept.
 package struct OfficeRestoration {
     package let office: OfficeFiles
     private let backup: SealedBackup
@@ -21,6 +25,7 @@ package struct OfficeRestoration {
         _ backup: SealedBackup, with key: BackupKey, to office: OfficeFiles,
         sha256: @escaping SHA256Function
     ) throws {
+        let office = office.resolved
         (self.backup, self.key, self.office, self.sha256) = (backup, key, office, sha256)
         let files = FileManager.default
         if !files.fileExists(atPath: office.folder), files.fileExists(atPath: aside.folder) {
@@ -46,6 +51,9 @@ package struct OfficeRestoration {
         package let records: Int
         /// Persons whom the backup held and who were erased since.
         package let erasedAgain: Int
+        /// Folders beside the office with one from before, which is damaged, could not be removed, or
+        /// was left by a restoring that was cut off.
+        package var kept: [String] = []
 
         package init(persons: Int, records: Int, erasedAgain: Int) {
             self.persons = persons
@@ -55,28 +63,77 @@ package struct OfficeRestoration {
     }
 
     /// Does it. When it throws, the office that was there is there as it was.
+    ///
+    /// Throws `StoreError` of kind `busy` when somebody has the office open, or restores it.
     package func run(
         progress: (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
     ) throws -> Report {
-        try remove(staged)
+        var holds = [try claimStaged()]
+        defer { for hold in holds { hold.release() } }
         do {
+            for folder in [office.folder, office.shared]
+            where FileManager.default.fileExists(atPath: folder) {
+                holds.append(try FolderHold(alone: folder))
+            }
+            let left = try keepLeftAside()
             try unpack(progress)
-            let report = try prepare()
+            var report = try prepare()
+            let isSound = try PresentOffice(office, sha256: sha256).isSound()
             if replaces { try staged.takeOwnership(of: office) }
             try swap()
+            // From here on the restored office is in its place.
+            report.kept = left + (retire(isSound: isSound).map { [$0] } ?? [])
             return report
+        } catch let error as StoreError
+            where [.corrupt, .foreign].contains(error.kind) && error.path.hasPrefix(staged.folder)
+        {
+            try? staged.remove()
+            throw BackupError(.damaged, path: backup.path)
         } catch {
-            try? remove(staged)
+            try? staged.remove()
             throw error
         }
     }
 
     // MARK: Steps
 
-    private func unpack(_ progress: (_ done: Int, _ total: Int) throws -> Void) throws {
+    /// Claims the folder to unpack into, against another restoring to the same place.
+    private func claimStaged() throws -> FolderHold {
         do {
             try FileManager.default.createDirectory(
-                atPath: staged.shared, withIntermediateDirectories: true,
+                atPath: staged.folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StoreError(.readOnly, path: staged.folder)
+        }
+        return try FolderHold(alone: staged.folder)
+    }
+
+    /// Gives what a restoring left aside that was cut off after its end, or what somebody put there, a
+    /// name that it can stay under.
+    private func keepLeftAside() throws -> [String] {
+        guard FileManager.default.fileExists(atPath: aside.folder) else { return [] }
+        let kept = freeName
+        try DurableName.change(aside.folder, to: kept)
+        return [kept]
+    }
+
+    /// Beside the office, for one that is kept: `….kept`, `….kept-2` and so on.
+    private var freeName: String {
+        let base = office.folder + ".kept"
+        var (name, number) = (base, 1)
+        while FileManager.default.fileExists(atPath: name) {
+            number += 1
+            name = "\(base)-\(number)"
+        }
+        return name
+    }
+
+    private func unpack(_ progress: (_ done: Int, _ total: Int) throws -> Void) throws {
+        try staged.empty()
+        do {
+            try FileManager.default.createDirectory(
+                atPath: staged.shared, withIntermediateDirectories: false,
                 attributes: [.posixPermissions: 0o700])
         } catch {
             throw StoreError(.readOnly, path: staged.folder)
@@ -95,12 +152,12 @@ package struct OfficeRestoration {
 
     /// Opens what was unpacked, brings to it what the present office knows, and checks all of it.
     private func prepare() throws -> Report {
-        let sealed = try SealedDossiers(at: staged.dossiers)
+        let sealed = try SealedDossiers(at: staged.dossiers, holdsFolder: false)
         let dossiers = try sealed.opened(by: key)
         let before = try sealed.counts()
         if replaces { try bringAlong(to: dossiers, officeOf: sealed) }
         let desk = try Desk(dossiers: dossiers, summaries: staged.summaries, sha256: sha256)
-        let findings = try desk.findings(in: staged)
+        let findings = try desk.findings(OfficeCheck.contents, in: staged)
         if let finding = findings.first { throw finding }
         try desk.note(.restore)
         let after = try sealed.counts()
@@ -117,25 +174,17 @@ package struct OfficeRestoration {
     /// A present store that is damaged has nothing to bring; one that can't be read just now, or by
     /// this program, throws: what it knows would be lost.
     private func bringAlong(to dossiers: DossierStore, officeOf sealed: SealedDossiers) throws {
-        let presentDossiers = try unlessDamaged(office.dossiers) {
-            try SealedDossiers(at: office.dossiers)
+        let present = PresentOffice(office, sha256: sha256)
+        let identity = try sealed.office()
+        let isOther = try present.dossiers {
+            let own = try $0.office()
+            return own != nil && own != identity
         }
-        if let present = presentDossiers {
-            defer { try? present.close() }
-            guard try present.office() == nil || present.office() == sealed.office() else {
-                throw BackupError(.otherOffice, path: office.folder)
-            }
-        }
+        if isOther == true { throw BackupError(.otherOffice, path: office.folder) }
         try dossiers.adoptErasures(listedIn: office.path(of: .erasures))
-        let presentSummaries = try unlessDamaged(office.summaries) {
-            try SummaryStore(path: office.summaries, sha256: sha256)
-        }
-        if let present = presentSummaries {
-            defer { try? present.close() }
-            let summaries = try SummaryStore(path: staged.summaries, sha256: sha256)
-            try summaries.adoptErasures(of: present)
-            try summaries.close()
-        }
+        let summaries = try SummaryStore(path: staged.summaries, sha256: sha256)
+        defer { try? summaries.close() }
+        try present.summaries { try summaries.adoptErasures(of: $0) }
         for name in try office.sharedNames() {
             guard let bytes = try office.smallFile(name) else { continue }
             unlink(staged.path(of: name))
@@ -145,21 +194,10 @@ package struct OfficeRestoration {
         }
     }
 
-    /// What `open` opens; `nil` when there is nothing, or only damage, and so nothing to bring.
-    private func unlessDamaged<Store>(
-        _ path: String, _ open: () throws -> Store
-    ) throws -> Store? {
-        do {
-            return try StoreFile.lookingTwice(at: path, open)
-        } catch let error as StoreError where [.missing, .foreign, .corrupt].contains(error.kind) {
-            return nil
-        }
-    }
-
     private func swap() throws {
         if replaces {
-            try requireUnused()
-            try remove(aside)
+            // One file each, so that the office aside is whole without logs.
+            try PresentOffice(office, sha256: sha256).settle()
             try DurableName.change(office.folder, to: aside.folder)
         } else if FileManager.default.fileExists(atPath: office.folder) {
             guard rmdir(office.folder) == 0 else {
@@ -172,22 +210,22 @@ package struct OfficeRestoration {
             try? DurableName.change(aside.folder, to: office.folder)
             throw error
         }
-        try? remove(aside)
     }
 
-    /// Refuses while a program has the present office open: what it writes would be lost. Whether
-    /// one has a damaged file open can't be told.
-    private func requireUnused() throws {
-        try unlessDamaged(office.dossiers) { try SealedDossiers.settle(office.dossiers) }
-        try unlessDamaged(office.summaries) { try SummaryStore.settle(office.summaries) }
-    }
-
-    private func remove(_ files: OfficeFiles) throws {
-        guard FileManager.default.fileExists(atPath: files.folder) else { return }
+    /// Ends what was set aside: what isn't the office's goes back into its folder, and the office from
+    /// before away when it was sound.
+    ///
+    /// - Returns: where it lies, if it still does.
+    private func retire(isSound: Bool) -> String? {
+        guard FileManager.default.fileExists(atPath: aside.folder) else { return nil }
         do {
-            try FileManager.default.removeItem(atPath: files.folder)
+            try aside.handOver(to: office)
+            if isSound, try aside.removeOwn() { return nil }
+            let kept = freeName
+            try DurableName.change(aside.folder, to: kept)
+            return kept
         } catch {
-            throw StoreError(.readOnly, path: files.folder)
+            return aside.folder  // the person is told that it is there
         }
     }
 }

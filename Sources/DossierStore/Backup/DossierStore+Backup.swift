@@ -9,7 +9,9 @@ extension DossierStore {
     package func image<Result>(
         while body: () throws -> Result
     ) throws -> (bytes: [UInt8], other: Result) {
-        try sealed.write { db in (try StoreFile.image(of: db, path: path), try body()) }
+        try sealed.write { _ in
+            (try sealed.read { try StoreFile.image(of: $0, path: path) }, try body())
+        }
     }
 
     /// Seals files of the office as one backup and hands it over piece by piece, in order. The first

@@ -38,6 +38,17 @@ package final class SealedBackup {
         self.header = header
     }
 
+    /// Removes what a backup left that was cut off while it was made. Throws `backup-exists` for a file
+    /// of this name that is something else.
+    package static func removeUnfinished(_ path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let start = try BackupFile(path).read(BackupCipher.mark.count)
+        guard BackupCipher.mark.starts(with: start) else {
+            throw BackupError(.exists, path: path)
+        }
+        guard unlink(path) == 0 else { throw StoreError(.readOnly, path: path) }
+    }
+
     /// Takes as long as the account's cost says. Says nothing of which half is wrong.
     package func key(of account: AccountCode, password: SecretBytes) throws -> BackupKey {
         guard let wrap = header.accounts.first(where: { $0.code == account })?.wrap,

@@ -87,6 +87,7 @@ struct RestoreCommand: ParsableCommand {
                 "folder": .string(folder.path), "persons": .integer(Int64(report.persons)),
                 "records": .integer(Int64(report.records)),
                 "erased_again": .integer(Int64(report.erasedAgain)),
+                "kept": .array(report.kept.map(JSON.string)),
             ])
             return
         }
@@ -109,6 +110,18 @@ struct RestoreCommand: ParsableCommand {
                 local(
                     fr: "Effacé à nouveau, car effacé depuis la sauvegarde : \(again)",
                     en: "Erased again, because erased since the backup: \(again)"))
+        }
+        for folder in report.kept {
+            Output.line(
+                local(
+                    fr: """
+                        Le bureau d'avant est gardé, endommagé peut-être, dans \(folder) : \
+                        supprimez-le quand il ne peut plus servir.
+                        """,
+                    en: """
+                        The office from before is kept, damaged perhaps, in \(folder): remove it \
+                        when it can't be of use any more.
+                        """))
         }
         Output.line(
             local(
