@@ -55,10 +55,20 @@ extension Console {
         case is ExitCode, is CleanExit, is ValidationError:
             return error
         default:
+            // Who asked for JSON gets the error as JSON too.
+            if CommandLine.arguments.contains("--json") {
+                Output.json(["error": JSON(of: explained(error), in: language)])
+            }
             _ = Output.flush()
             Output.error(report(of: error, program: programName, in: language))
             return Exit(after: error).asThrown
         }
+    }
+
+    private static func explained(
+        _ error: any Error, _ environment: Environment = .process
+    ) -> any Explained {
+        error as? any Explained ?? Unexplained(error, environment: environment)
     }
 
     /// The name that the program was started by.
@@ -75,7 +85,7 @@ extension Console {
         of error: any Error, program: String, in language: Language,
         environment: Environment = .process
     ) -> String {
-        let explained = error as? any Explained ?? Unexplained(error, environment: environment)
+        let explained = explained(error, environment)
         return """
             \(program): \(explained.what.in(language))
               code: \(explained.code)

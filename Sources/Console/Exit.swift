@@ -73,6 +73,7 @@ extension Exit {
         "store-newer": .config,
         "store-not-allowed": .notAllowed,
         "store-read-only": .notAllowed,
+        "store-strange-journal": .dataRefused,
     ]
 }
 

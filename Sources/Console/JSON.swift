@@ -1,3 +1,5 @@
+package import SyncCore
+
 /// A JSON value for `--json`: members in the order in which they were declared, so that the same
 /// answer is always the same bytes.
 package enum JSON: Sendable, Equatable {
@@ -27,6 +29,14 @@ package enum JSON: Sendable, Equatable {
     /// `null` for `nil`.
     package init(_ number: (some BinaryInteger)?) {
         self = number.map { .integer(Int64($0)) } ?? .null
+    }
+
+    /// An error for scripts: its code, and in words what happened and what to do.
+    package init(of error: any Explained, in language: Language) {
+        self = [
+            "code": .string(error.code), "what": .string(error.what.in(language)),
+            "remedy": .string(error.remedy.in(language)),
+        ]
     }
 
     /// One line without spaces.

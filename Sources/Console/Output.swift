@@ -23,6 +23,11 @@ package enum Output {
         write(text + "\n", to: stdout)
     }
 
+    /// Prints a text as it is, such as a file that ends its own lines.
+    package static func text(_ text: String) {
+        write(text, to: stdout)
+    }
+
     /// Prints a JSON value on a line of its own.
     package static func json(_ value: JSON) {
         line(value.text)

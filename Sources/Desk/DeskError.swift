@@ -14,11 +14,11 @@ package enum DeskError: Explained, Hashable {
     case dossierElsewhere(Code)
     /// The field of this record has no concurrent values, or no longer those that were shown.
     case notInConflict(FieldName)
-    /// The person's folder is frozen.
+    /// The person's case file is frozen.
     case frozen(RecordID)
     /// The person refused to be recorded, and this type or field would say something of them.
     case onPaper(Code)
-    /// The person's folder isn't a paper dossier.
+    /// The person's case file isn't on paper.
     case notOnPaper(RecordID)
     /// No person was erased here whose identifier begins with these digits.
     case unknownReceipt(digits: String)
@@ -31,9 +31,9 @@ package enum DeskError: Explained, Hashable {
         case .undeclaredType: "type-undeclared"
         case .dossierElsewhere: "dossier-elsewhere"
         case .notInConflict: "conflict-unknown"
-        case .frozen: "folder-frozen"
-        case .onPaper: "folder-on-paper"
-        case .notOnPaper: "folder-not-on-paper"
+        case .frozen: "dossier-frozen"
+        case .onPaper: "dossier-on-paper"
+        case .notOnPaper: "dossier-not-on-paper"
         case .unknownReceipt: "receipt-unknown"
         }
     }
@@ -67,15 +67,15 @@ package enum DeskError: Explained, Hashable {
         case .frozen(let person):
             Phrase(
                 fr: "Le dossier \(person) est gelé : il se garde et se lit, rien d'autre.",
-                en: "The folder \(person) is frozen: it is kept and read, nothing else.")
+                en: "The case file \(person) is frozen: it is kept and read, nothing else.")
         case .onPaper(let name):
             Phrase(
                 fr: "Ce dossier est sur papier : « \(name) » ne peut pas y être enregistré.",
                 en: "This case file is on paper: '\(name)' can't be recorded in it.")
         case .notOnPaper(let person):
             Phrase(
-                fr: "Le dossier \(person) n'est pas un dossier papier.",
-                en: "The folder \(person) isn't a paper case file.")
+                fr: "Le dossier \(person) n'est pas sur papier.",
+                en: "The case file \(person) isn't on paper.")
         case .unknownReceipt(let digits):
             Phrase(
                 fr: "Aucun effacement ne commence par « \(digits) » ici.",

@@ -108,7 +108,7 @@ package enum SummaryRefusal: Explained, Hashable {
         case .charterUnfit:
             Phrase(
                 fr: "Rien n'a été changé. Prévenez l'administrateur du hub.",
-                en: "Nothing was changed. Tell the hub's administrator.")
+                en: "Nothing was changed. Tell whoever runs the hub.")
         case .charterMoved:
             Phrase(
                 fr: "Relancez la commande : elle suivra la nouvelle charte.",
@@ -117,7 +117,7 @@ package enum SummaryRefusal: Explained, Hashable {
             Phrase(
                 fr: "Elle reste comme elle est. Prévenez l'administrateur du hub ; on peut"
                     + " l'effacer, et en écrire une nouvelle.",
-                en: "It stays as it is. Tell the hub's administrator; it can be erased, and a"
+                en: "It stays as it is. Tell whoever runs the hub; it can be erased, and a"
                     + " new one be written.")
         case .nothingToAccept, .otherVersion, .notAccepted:
             Phrase(
@@ -126,7 +126,7 @@ package enum SummaryRefusal: Explained, Hashable {
         case .outsideCharter:
             Phrase(
                 fr: "Rien n'a été enregistré. Prévenez l'administrateur du hub.",
-                en: "Nothing was stored. Tell the hub's administrator.")
+                en: "Nothing was stored. Tell whoever runs the hub.")
         }
     }
 }

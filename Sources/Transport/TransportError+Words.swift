@@ -28,7 +28,7 @@ extension TransportError {
         .notAHub: Phrase(
             fr: "ce qui a répondu n'est pas un hub", en: "what answered is not a hub"),
         .tooLarge: Phrase(
-            fr: "la réponse est plus grande que celle d'aucun hub",
+            fr: "la réponse est trop grande pour venir d'un hub",
             en: "the answer is larger than any hub's"),
         .damaged: Phrase(
             fr: "la réponse est arrivée abîmée", en: "the answer arrived damaged"),

@@ -35,7 +35,7 @@ struct SecteurSync: ParsableCommand {
         name: .customLong("hub"),
         help: ArgumentHelp(
             local(
-                fr: "Adresse du hub ; par défaut celle que le bureau a retenue.",
+                fr: "Adresse du hub ; par défaut celle que le bureau connaît.",
                 en: "The hub's address; by default the one that the office remembers."),
             valueName: "url"))
     var hub: String?

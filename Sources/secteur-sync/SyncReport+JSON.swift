@@ -21,14 +21,7 @@ extension SyncReport {
             .init("sent_bytes", JSON(tally.sentBytes)),
             .init("received_bytes", JSON(tally.receivedBytes)),
             .init("milliseconds", JSON(Int64(duration / .milliseconds(1)))),
-            .init("error", failure.map { json($0, in: language) } ?? .null),
+            .init("error", failure.map { JSON(of: $0, in: language) } ?? .null),
         ])
-    }
-
-    private func json(_ error: any Explained, in language: Language) -> JSON {
-        [
-            "code": .string(error.code), "what": .string(error.what.in(language)),
-            "remedy": .string(error.remedy.in(language)),
-        ]
     }
 }

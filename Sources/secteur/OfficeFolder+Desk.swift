@@ -52,10 +52,9 @@ extension OfficeFolder {
         let files = FileManager.default
         let (oldStore, oldSecret) = (path + "/summaries.sqlite", path + "/hub.secret")
         guard files.fileExists(atPath: oldStore) else { return }
-        // Held until the folder is closed: of two programs that start at once, one moves.
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { close(folder) }
-        guard flock(folder, LOCK_EX) == 0 else { throw StoreError(.readOnly, path: path) }
+        // Of two programs that start at once, one moves.
+        let hold = try FolderHold(alone: path)
+        defer { hold.release() }
         guard files.fileExists(atPath: oldStore) else { return }
         guard mkdir(shared, 0o700) == 0 || errno == EEXIST else {
             throw StoreError(.readOnly, path: shared)

@@ -70,7 +70,8 @@ struct ReplacementTests {
         defer { try? FileManager.default.removeItem(atPath: kept) }
         #expect(report.kept == [kept])
         #expect(try besides == [office.folder.lastPathComponent + ".kept"])
-        #expect(try bytes(kept + "/dossiers.sqlite")[place..<place + 64] == damaged[place..<place + 64])
+        #expect(
+            try bytes(kept + "/dossiers.sqlite")[place..<place + 64] == damaged[place..<place + 64])
         #expect(try office.open().record(contract).values == usualContract)
     }
 

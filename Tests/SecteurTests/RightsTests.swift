@@ -89,7 +89,7 @@ struct RightsTests {
         #expect(frozen.code == 0)
         #expect(frozen.out.contains("the person contests its accuracy"))
         let edit = try program.run("contract", "edit", contract, "--status", "signed")
-        #expect(edit.code == 65 && edit.err.contains("code: folder-frozen"))
+        #expect(edit.code == 65 && edit.err.contains("code: dossier-frozen"))
         #expect(!edit.err.contains("CANARI"))
         let erase = try program.run("person", "erase", person, "--yes")
         #expect(erase.code == 65 && erase.err.contains("unfreeze"))
@@ -113,7 +113,7 @@ struct RightsTests {
         #expect(contract.code == 0)
         let named = try program.run(
             "person", "edit", reference, "--from", "-", input: "family-name: CANARI-REFUS\n")
-        #expect(named.code == 65 && named.err.contains("code: folder-on-paper"))
+        #expect(named.code == 65 && named.err.contains("code: dossier-on-paper"))
         #expect(!named.err.contains("CANARI"))
         // Somebody who was recorded.
         #expect(try program.run("person", "refuse", person).code == 64)

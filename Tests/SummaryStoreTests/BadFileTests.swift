@@ -94,7 +94,9 @@ import Testing
 
     /// A rollback journal with one record, of the first page: as SQLite's file format has it.
     private func journal(of page: [UInt8], pages: Int) -> Data {
-        func number(_ number: UInt32) -> [UInt8] { withUnsafeBytes(of: number.bigEndian, Array.init) }
+        func number(_ number: UInt32) -> [UInt8] {
+            withUnsafeBytes(of: number.bigEndian, Array.init)
+        }
         let nonce: UInt32 = 77
         let header: [UInt8] =
             [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7] + number(1) + number(nonce)
@@ -153,7 +155,8 @@ import Testing
             let opened = try SummaryStore(path: copy, sha256: { _ in [] })
             #expect(
                 try opened.pool.read {
-                    try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema WHERE name = 'grown'")
+                    try Int.fetchOne(
+                        $0, sql: "SELECT count(*) FROM sqlite_schema WHERE name = 'grown'")
                 } == 1)
             #expect(try opened.faults() == [])
             try opened.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from .judges import verified
@@ -45,7 +44,7 @@ class Restoring(Leading):
         killed = self.life.folder / f"{office.name}-killed.backup"
         self._killed("backup", office.run, "backup", killed)
         if killed.exists():
-            self.objections += self._opens(office, killed)
+            self.objections += self.faults_of_backup(office, killed)
             killed.unlink()
         for left in self.life.folder.glob("*.part"):
             if left.stat().st_mode & 0o077:
@@ -58,30 +57,14 @@ class Restoring(Leading):
             return None
         return file
 
-    def _opens(self, office: Office, file: Path) -> list[str]:
-        place = self.life.folder / "elsewhere"
-        done = self._restore(office, file, place)
-        if done.code != 0:
-            return [f"a backup that has its name is not whole: {done}"]
-        twin = Office(office.machine, place)
-        faults = twin.copy().faults
-        shutil.rmtree(place)
-        return faults
-
-    def _restore(self, office: Office, file: Path, place: Path, **options) -> Done:
-        return office.machine.run(
-            "secteur", "restore", file, place, "--account", "admin", "--password-file",
-            office.paper / "first-password", "--yes", "--json", **options,
-        )
-
     def _put_back(self, office: Office, file: Path, then) -> None:
         """Puts the backup back, is killed, and tries again until it isn't."""
         options = {"kill_after": self.seed.random() * 1.1 * self.usual("restore")}
-        done = self._restore(office, file, office.folder, **options)
+        done = self.restore(office, file, office.folder, **options)
         if done.was_killed:
             self.befell["restore"] += 1
             # The office is whole under one of two names; the next attempt puts it in its place.
-        done = self._restore(office, file, office.folder)
+        done = self.restore(office, file, office.folder)
         self.timed("restore", done)
         if done.code != 0:
             self.objections.append(f"restoring again fails: {done}")

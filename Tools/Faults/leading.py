@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import random
 import statistics
+import tempfile
 import time
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from .copies import Copy
 from .judges import file_faults, judge
@@ -181,7 +183,25 @@ class Leading:
         for left in self.life.folder.glob(f"{file.name}*"):
             if left.stat().st_mode & 0o077:
                 self.objections.append(f"others can read {left.name}")
+        if file.exists():
+            self.objections += self.faults_of_backup(office, file)
+        for left in self.life.folder.glob(f"{file.name}*"):
             left.unlink()
+
+    def faults_of_backup(self, office: Office, file: Path) -> list[str]:
+        """What is wrong with a backup that has its name: it must be whole, and can be put back."""
+        with tempfile.TemporaryDirectory(prefix="secteur-faults-") as folder:
+            place = Path(folder) / "office"
+            done = self.restore(office, file, place)
+            if done.code != 0:
+                return [f"a backup that has its name is not whole: {done}"]
+            return Office(office.machine, place).copy().faults
+
+    def restore(self, office: Office, file: Path, place: Path, **options) -> Done:
+        return office.machine.run(
+            "secteur", "restore", file, place, "--account", "admin", "--password-file",
+            office.paper / "first-password", "--yes", "--json", **options,
+        )
 
     def do(self, office: Office, job: Job) -> Done:
         """One command of an office, and what its files hold afterwards."""

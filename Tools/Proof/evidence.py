@@ -21,7 +21,7 @@ AGAIN = """\
 ## Again
 
     Tools/setup
-    Tools/prove             # minutes
+    Tools/prove             # half an hour
     Tools/prove --long      # hours; --resume goes on where it was interrupted
 
 Each tool runs alone too: `Tools/prove --list` names them. Figures of speed are of this machine, in this hour; the
@@ -64,7 +64,7 @@ def peers_of(report: str) -> str:
 
 def provenance(steps: list[StepRun]) -> str:
     """What a reader must know of steps that didn't run in one go."""
-    commits = {step.commit for step in steps}
+    commits = {step.commit.removesuffix(" with changes") for step in steps}
     said = ""
     if len(commits) > 1:
         said += f" Its steps ran one by one, of {len(commits)} commits: each says of which."

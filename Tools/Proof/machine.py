@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import re
@@ -45,6 +46,15 @@ def versions() -> str:
     return ", ".join(f"{name} {version}" for name, version in packages.items() if version)
 
 
+def packages(resolved: Path = Path("Package.resolved")) -> str:
+    """What the programs are built of, as the package manager has settled it."""
+    try:
+        pins = json.loads(resolved.read_text(encoding="utf-8"))["pins"]
+    except OSError:
+        return ""
+    return ", ".join(f"{pin['identity']} {pin['state']['version']}" for pin in pins)
+
+
 def peers() -> str:
     try:
         lines = PEERS.read_text(encoding="utf-8").splitlines()
@@ -76,6 +86,7 @@ def facts() -> dict[str, str]:
         "Kernel": platform.release(),
         "Swift": swift[1] if swift else "",
         "Libraries": versions(),
+        "Swift packages": packages(),
         "Python": platform.python_version(),
         "Peers": peers(),
     }

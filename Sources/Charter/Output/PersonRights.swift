@@ -19,7 +19,7 @@ package enum PersonRights {
             fr: "faire corriger ce qui est faux ou incomplet (article 16) ;",
             en: "to have corrected what is wrong or incomplete (article 16);"),
         Phrase(
-            fr: "faire effacer ce qui est gardé de vous, ici et au centre (article 17) ;",
+            fr: "faire effacer ce qui est gardé de vous, ici et au hub (article 17) ;",
             en: "to have erased what is held of you, here and at the hub (article 17);"),
         Phrase(
             fr: "faire geler votre dossier le temps de régler un désaccord (article 18) ;",

@@ -105,7 +105,7 @@ extension CharterReader {
             else { continue }
             findings.add(
                 .roleAtHub, at: section.place(of: key),
-                fr: "« \(name) » est au centre et ne peut rien ici (rubrique « \(field.name) »)",
+                fr: "« \(name) » est au hub et ne peut rien ici (rubrique « \(field.name) »)",
                 en: "\"\(name)\" is at the hub and can do nothing here (field \"\(field.name)\")")
         }
     }

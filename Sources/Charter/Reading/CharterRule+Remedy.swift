@@ -104,7 +104,7 @@ extension CharterRule {
                 en: "say who reads (`read`) and who writes (`write`), here or for the whole type")
         case .roleAtHub:
             Phrase(
-                fr: "un rôle du centre ne lit que ce qui part, et n'écrit que ce qui part tel quel",
+                fr: "un rôle du hub ne lit que ce qui part, et n'écrit que ce qui part tel quel",
                 en: "a role at the hub reads only what leaves, and writes only what leaves as it is"
             )
         case .roleWithDuty:
@@ -167,7 +167,7 @@ extension CharterRule {
         switch self {
         case .leavesFreeText, .leavesName, .leavesIdentifier, .leavesBirthDate:
             Phrase(
-                fr: "écrivez `leaves: never` : aucune règle ne laisse partir cela ; si le centre"
+                fr: "écrivez `leaves: never` : aucune règle ne laisse partir cela ; si le hub"
                     + " doit savoir quelque chose, déclarez un code ou un petit nombre exprès",
                 en: "write `leaves: never`: no rule lets this leave; if the hub must know"
                     + " something, declare a code or a small number for it")

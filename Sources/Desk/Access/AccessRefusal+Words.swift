@@ -90,8 +90,10 @@ extension AccessRefusal {
                 en: "Ask somebody who has cases, or an administrator of this office.")
         case .cannotTake(let code):
             Phrase(
-                fr: "Un administrateur lui donne un rôle : secteur account role \(code) …",
-                en: "An administrator gives it a role: secteur account role \(code) …")
+                fr: "Un administrateur lui donne tous ses rôles ensemble, par exemple : "
+                    + "secteur account role \(code) --role referent --role colleague",
+                en: "An administrator gives it all of its roles together, such as: "
+                    + "secteur account role \(code) --role referent --role colleague")
         case .accountInUse(let code):
             Phrase(
                 fr: "Verrouillez-le d'abord, si la personne part : secteur account lock \(code)",

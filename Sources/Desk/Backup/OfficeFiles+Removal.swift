@@ -48,7 +48,8 @@ extension OfficeFiles {
     func removeOwn() throws -> Bool {
         let paths =
             Self.ownNames.filter { $0 != "shared" }.map { folder + "/" + $0 }
-            + Self.ownSharedNames.map { shared + "/" + $0 } + (try sharedNames().map { path(of: $0) })
+            + Self.ownSharedNames.map { shared + "/" + $0 }
+            + (try sharedNames().map { path(of: $0) })
         for path in paths where unlink(path) != 0 && errno != ENOENT {
             throw StoreError(.readOnly, path: path)
         }

@@ -42,9 +42,11 @@ struct PresentOffice {
 
     /// Whether SQLite finds nothing wrong with any store that is there. O(size).
     func isSound() throws -> Bool {
-        let isMissing = { !FileManager.default.fileExists(atPath: $0) }
-        return try isMissing(files.dossiers) || dossiers { try $0.faults().isEmpty } == true
-            && (isMissing(files.summaries) || summaries { try $0.faults().isEmpty } == true)
+        func isSound(_ path: String, _ faults: () throws -> [String]?) throws -> Bool {
+            try !FileManager.default.fileExists(atPath: path) || faults()?.isEmpty == true
+        }
+        return try isSound(files.dossiers) { try dossiers { try $0.faults() } }
+            && isSound(files.summaries) { try summaries { try $0.faults() } }
     }
 
     /// What `body` returns; `nil` when there is no such store, or only damage.

@@ -31,7 +31,10 @@ extension ImportRefusal {
         ImportRefusal(
             code: "input-encoding",
             what: Phrase(
-                fr: "ligne \(line) : le fichier n'est pas dans l'encodage annoncé, ou pas connu",
+                fr: """
+                    ligne \(line) : le fichier n'est pas dans l'encodage annoncé, ou cet encodage \
+                    est inconnu
+                    """,
                 en: "line \(line): the file is not in its declared encoding, or not a known one"),
             remedy: Phrase(
                 fr: "enregistrez-le en UTF-8, ou dites son encodage (utf-8, windows-1252)",

@@ -52,10 +52,21 @@ struct ActsCommand: ParsableCommand {
         ])
         for act in acts {
             table.add([
-                act.day, words(act.kind), act.by, act.record?.description ?? "", act.about ?? "",
+                act.day, words(act.kind), act.by, act.record?.description ?? "", about(act),
             ])
         }
         return table.text(width: Terminal.columns())
+    }
+
+    /// A number alone doesn't say what of.
+    private static func about(_ act: Act) -> String {
+        guard let about = act.about, about.allSatisfy(\.isNumber) else { return act.about ?? "" }
+        return switch act.kind {
+        case .share, .enrol, .revoke: local(fr: "bureau \(about)", en: "office \(about)")
+        case .charter: local(fr: "version \(about)", en: "version \(about)")
+        case .narrow: local(fr: "\(about) valeurs", en: "\(about) values")
+        case .resolve, .decide, .erase: about
+        }
     }
 
     private static func words(_ kind: Act.Kind) -> String {

@@ -47,23 +47,32 @@ struct CharterPublishCommand: ParsableCommand {
     func run() throws {
         try folder.run { hub in
             let charter = try CharterFile.read(path)
-            let difference = Charter.difference(from: try hub.currentCharter(), to: charter)
+            let current = try hub.currentCharter()
+            let difference = Charter.difference(from: current, to: charter)
             if !output.json { Output.line(difference.explain(Console.language)) }
             try Console.confirm(
                 Phrase(
                     fr: "Publier la version \(charter.version) ?",
                     en: "Publish version \(charter.version)?"),
                 agreed: yes)
-            tell(charter, difference, dropped: try hub.publish(charter, by: Surroundings.admin))
+            // The same text again ends a publication that was cut off.
+            let dropped = try hub.publish(charter, by: Surroundings.admin)
+            tell(charter, difference, dropped, isNew: charter.source != current.source)
         }
     }
 
-    private func tell(_ charter: Charter, _ difference: CharterDifference, dropped: Int) {
+    private func tell(
+        _ charter: Charter, _ difference: CharterDifference, _ dropped: Int, isNew: Bool
+    ) {
         guard output.json else {
+            let state =
+                isNew
+                ? local(fr: "publiée", en: "is published")
+                : local(fr: "était déjà celle du hub", en: "was the hub's already")
             return Output.line(
                 local(
-                    fr: "Version \(charter.version) publiée ; valeurs supprimées : \(dropped)",
-                    en: "Version \(charter.version) is published; values dropped: \(dropped)"))
+                    fr: "Version \(charter.version) \(state) ; valeurs supprimées : \(dropped)",
+                    en: "Version \(charter.version) \(state); values dropped: \(dropped)"))
         }
         Output.json([
             "name": .string(charter.name.text), "version": .integer(Int64(charter.version)),

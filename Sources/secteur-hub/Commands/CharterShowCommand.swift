@@ -19,7 +19,7 @@ struct CharterShowCommand: ParsableCommand {
     func run() throws {
         try folder.run { hub in
             let charter = hub.charter
-            guard output.json else { return Output.line(charter.source) }
+            guard output.json else { return Output.text(charter.source) }
             Output.json([
                 "name": .string(charter.name.text), "version": .integer(Int64(charter.version)),
                 "source": .string(charter.source),

@@ -17,13 +17,17 @@ struct InitCommand: ParsableCommand {
                 Exemple :
                   secteur-hub init /srv/hub --host hub.exemple.fr --charter charte.yaml
 
-                Fait aussi son autorité de certification et le certificat de son serveur. La clé                 authority.key.pem est ce qu'un hub a de plus précieux : gardez-en une copie en lieu                 sûr. Sans --charter, le hub prend la charte fournie, « insertion ».
+                Crée aussi son autorité de certification et le certificat de son serveur. La clé \
+                authority.key.pem est ce qu'un hub a de plus précieux : gardez-en une copie en lieu \
+                sûr. Sans --charter, le hub prend la charte fournie, « insertion ».
                 """,
             en: """
                 Example:
                   secteur-hub init /srv/hub --host hub.example.org --charter charter.yaml
 
-                Makes its certificate authority and its server's certificate too. The key                 authority.key.pem is the most precious thing a hub has: keep a copy in a safe                 place. Without --charter the hub takes the charter that comes with it, "insertion".
+                Makes its certificate authority and its server's certificate too. The key \
+                authority.key.pem is the most precious thing a hub has: keep a copy in a safe place. \
+                Without --charter the hub takes the charter that comes with it, `insertion`.
                 """))
 
     @Argument(

@@ -66,7 +66,7 @@ struct OfficesCommand: ParsableCommand {
             return local(fr: "code jusqu'au \(moment)", en: "code until \(moment)")
         }
         if let revoked = admission.revoked {
-            let out = local(fr: "exclu le \(revoked)", en: "shut out \(revoked)")
+            let out = local(fr: "exclu le \(revoked)", en: "revoked \(revoked)")
             return [out, code].compactMap { $0 }.joined(separator: ", ")
         }
         let certificate = admission.certificateUntil.map { until in

@@ -42,7 +42,7 @@ struct ResolveCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             local(
-                fr: "La valeur retenue : code ou libellé.", en: "The value: a code or its label."),
+                fr: "La valeur à garder : code ou libellé.", en: "The value: a code or its label."),
             valueName: local(fr: "valeur", en: "value")))
     var value: String?
 
@@ -98,13 +98,13 @@ struct ResolveCommand: ParsableCommand {
             let typed = try TypedValue(text: value).value(of: field)
             try Console.confirm(
                 Phrase(
-                    fr: "Retenir « \(field.describe(typed, in: .fr)) » ?",
+                    fr: "Garder « \(field.describe(typed, in: .fr)) » ?",
                     en: "Keep \"\(field.describe(typed, in: .en))\"?"), agreed: false)
             return (typed, token)
         }
         Output.line(
             local(
-                fr: "Numéro de la valeur à retenir, ou un autre code :",
+                fr: "Numéro de la valeur à garder, ou un autre code :",
                 en: "Number of the value to keep, or another code:"))
         let answer = (readLine() ?? "").filter { !$0.isWhitespace }
         if let number = Int(answer), versions.indices.contains(number - 1) {

@@ -48,7 +48,7 @@ struct RevokeCommand: ParsableCommand {
                 Output.json(["office": office.json, "revoked": true])
             } else {
                 Output.line(
-                    local(fr: "\(office.name) est exclu.", en: "\(office.name) is shut out."))
+                    local(fr: "\(office.name) est exclu.", en: "\(office.name) is revoked."))
             }
         }
     }

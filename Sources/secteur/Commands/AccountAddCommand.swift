@@ -8,7 +8,7 @@ import SyncCore
 struct AccountAddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: local(fr: "Fait un compte.", en: "Make an account."),
+        abstract: local(fr: "Crée un compte.", en: "Make an account."),
         discussion: local(
             fr: """
                 Exemples :

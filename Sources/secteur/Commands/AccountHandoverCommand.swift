@@ -63,7 +63,7 @@ struct AccountHandoverCommand: ParsableCommand {
             let count = try desk.handOverAll(of: from, to: account.code)
             if output.json {
                 Output.json([
-                    "account": .string(account.code.description), "folders": .integer(Int64(count)),
+                    "account": .string(account.code.description), "persons": .integer(Int64(count)),
                 ])
                 return
             }
@@ -72,8 +72,8 @@ struct AccountHandoverCommand: ParsableCommand {
                 Phrase(fr: "dossiers", en: "case files"))
             Output.line(
                 local(
-                    fr: "\(folders) : en charge \(account.code)",
-                    en: "\(folders): in charge \(account.code)"))
+                    fr: "\(folders) : confié à \(account.code)",
+                    en: "\(folders): \(account.code) is in charge now"))
         }
     }
 }

@@ -9,7 +9,7 @@ struct ContractNewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new",
         abstract: local(
-            fr: "Fait un contrat avec une personne.", en: "Make a contract with a person."),
+            fr: "Crée un contrat avec une personne.", en: "Make a contract with a person."),
         discussion: local(
             fr: """
                 Exemples :
@@ -17,7 +17,7 @@ struct ContractNewCommand: ParsableCommand {
                 --themes housing,employment
                   secteur contract new 3f2a91c0 --from contrat.txt
 
-                Un contrat commence en préparation (draft) et peut rester incomplet jusque-là.
+                Un contrat commence en préparation (draft) et peut rester incomplet tant qu'il l'est.
 
                 """,
             en: """

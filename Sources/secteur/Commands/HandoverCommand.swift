@@ -41,8 +41,8 @@ struct HandoverCommand: ParsableCommand {
             CustodyWords.report(
                 id, account.code, output,
                 Phrase(
-                    fr: "Dossier \(id.short) : en charge \(account.code)",
-                    en: "Case file \(id.short): in charge \(account.code)"))
+                    fr: "Dossier \(id.short) : confié à \(account.code)",
+                    en: "Case file \(id.short): \(account.code) is in charge now"))
         }
     }
 }

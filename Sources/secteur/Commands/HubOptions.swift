@@ -22,6 +22,15 @@ struct HubOptions: ParsableArguments {
 
     init() {}
 
+    func validate() throws {
+        if secretFile != nil, address?.hasPrefix("https:") == true {
+            throw ValidationError(
+                local(
+                    fr: "un hub en https ne prend pas de secret : passez par « secteur join »",
+                    en: "a hub by https takes no secret: join it with `secteur join`"))
+        }
+    }
+
     /// The address, when `secteur-sync` can use it and it holds no password: it is kept and shown.
     func checkedAddress() throws -> String? {
         guard let address else { return nil }

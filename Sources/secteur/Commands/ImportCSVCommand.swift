@@ -21,7 +21,11 @@ struct ImportCSVCommand: ParsableCommand {
                   key: "N° de dossier"
                   columns:
                     "Nom": person.family-name
+                    "Prénom": person.given-name
+                    "Né le": person.birth-date
+                    "Contrat": contract.kind
                     "État": { field: contract.status, codes: { "En cours": validated } }
+                    "Début": contract.start
                     "Thèmes": { field: contract.themes, between: "," }
 
 
@@ -36,7 +40,11 @@ struct ImportCSVCommand: ParsableCommand {
                   key: "File number"
                   columns:
                     "Name": person.family-name
+                    "Given name": person.given-name
+                    "Born": person.birth-date
+                    "Contract": contract.kind
                     "State": { field: contract.status, codes: { "Running": validated } }
+                    "Start": contract.start
                     "Themes": { field: contract.themes, between: "," }
 
 

@@ -18,21 +18,24 @@ struct InitCommand: ParsableCommand {
             fr: """
                 Exemples :
                   secteur init ~/bureau --name "CSS Bobigny"
-                  secteur init ~/bureau --name "CSS Bobigny" --hub https://hub.exemple.fr \
+                  secteur init ~/bureau --name "CSS Bobigny" --hub http://127.0.0.1:8470 \
                 --secret-file bobigny.secret
 
                 Le mot de passe de l'administrateur est demandé. Le code de secours, affiché une \
                 seule fois, rouvre le bureau quand plus aucun administrateur ne le peut : gardez-le \
-                sur papier, en lieu sûr.
+                sur papier, en lieu sûr. Auprès d'un hub, un bureau s'inscrit ensuite par « secteur \
+                join » ; --secret-file ne sert qu'avec un hub sur cette machine, sans TLS.
                 """,
             en: """
                 Examples:
                   secteur init ~/office --name "CSS Bobigny"
-                  secteur init ~/office --name "CSS Bobigny" --hub https://hub.example.org \
+                  secteur init ~/office --name "CSS Bobigny" --hub http://127.0.0.1:8470 \
                 --secret-file bobigny.secret
 
                 The administrator's password is asked for. The recovery code, shown once, opens the \
-                office again when no administrator can any more: keep it on paper, in a safe place.
+                office again when no administrator can any more: keep it on paper, in a safe place. \
+                An office joins a hub afterwards, with `secteur join`; --secret-file is for a hub on \
+                this machine alone, without TLS.
                 """))
 
     @Argument(
@@ -64,7 +67,7 @@ struct InitCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             local(
-                fr: "Le code acteur de l'administrateur ; par défaut admin.",
+                fr: "Le code du compte de l'administrateur ; par défaut admin.",
                 en: "The administrator's account code; by default admin."),
             valueName: "code"))
     var account = AccountCode("admin")!

@@ -11,7 +11,7 @@ struct NoteAddCommand: ParsableCommand {
         commandName: "add",
         abstract: local(
             fr: "Écrit une note dans le dossier d'une personne.",
-            en: "Write a note into a person's folder."),
+            en: "Write a note into a person's case file."),
         discussion: local(
             fr: """
                 Exemples :

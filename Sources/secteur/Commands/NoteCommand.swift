@@ -7,7 +7,7 @@ struct NoteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "note",
         abstract: local(
-            fr: "Les notes. Rien d'elles ne part.", en: "The notes. Nothing of them leaves."),
+            fr: "Les notes. Rien n'en part.", en: "The notes. Nothing of them leaves."),
         subcommands: [NoteAddCommand.self, NoteShowCommand.self])
 
     static let type = Code(literal: "note")

@@ -8,7 +8,7 @@ import SyncCore
 struct PersonAddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: local(fr: "Ouvre le dossier d'une personne.", en: "Open a person's folder."),
+        abstract: local(fr: "Ouvre le dossier d'une personne.", en: "Open a person's case file."),
         discussion: local(
             fr: """
                 Exemples :

@@ -6,7 +6,7 @@ struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract: local(
-            fr: "Les personnes accompagnées. Rien d'elles ne part.",
+            fr: "Les personnes accompagnées. Rien n'en part.",
             en: "The persons followed. Nothing of them leaves."),
         subcommands: [
             PersonAddCommand.self, PersonShowCommand.self, PersonFindCommand.self,

@@ -9,7 +9,7 @@ struct FieldOptions: ParsableArguments {
         name: .customLong("set"), parsing: .singleValue,
         help: ArgumentHelp(
             local(
-                fr: "Remplit une rubrique de la charte ; à répéter.",
+                fr: "Remplit une rubrique de la charte ; répétable.",
                 en: "Fill in a field of the charter; can be repeated."),
             valueName: local(fr: "rubrique=valeur", en: "field=value")))
     var assignments: [String] = []

@@ -7,9 +7,9 @@ struct AccountArgument: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
             local(
-                fr: "Le code acteur : 3 à 20 lettres minuscules, chiffres et traits d'union.",
+                fr: "Le code du compte : 3 à 20 lettres minuscules, chiffres et traits d'union.",
                 en: "The account's code: 3 to 20 small letters, digits and hyphens."),
-            valueName: "code"))
+            valueName: local(fr: "compte", en: "account")))
     var code: AccountCode
 
     init() {}

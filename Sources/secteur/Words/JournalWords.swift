@@ -53,7 +53,8 @@ extension JournalAct {
         case .lock: Phrase(fr: "verrouille", en: "locks")
         case .unlock: Phrase(fr: "déverrouille", en: "unlocks")
         case .account: Phrase(fr: "modifie le compte", en: "changes the account")
-        case .recover: Phrase(fr: "reprend par le code papier", en: "recovers by the paper code")
+        case .recover:
+            Phrase(fr: "reprend par le code de secours", en: "recovers by the recovery code")
         case .charter: Phrase(fr: "accepte une charte", en: "accepts a charter")
         case .newCharter:
             Phrase(fr: "ouvre sous une nouvelle charte", en: "opens under a new charter")
