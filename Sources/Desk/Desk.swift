@@ -74,10 +74,13 @@ package final class Desk: Sendable {
     ///
     /// Throws `password-change-due` for an account whose person must choose a password first.
     ///
-    /// - Parameter generator: draws the identifiers of new records.
+    /// - Parameters:
+    ///   - generator: draws the identifiers of new records.
+    ///   - holdsFolder: false for whoever replaces the office, and has its folder alone.
     package init(
         dossiers: DossierStore, summaries: String, sha256: @escaping SHA256Function,
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+        holdsFolder: Bool = true,
         today: @escaping @Sendable () -> CivilDate = SystemDay.today,
         now: @escaping @Sendable () -> Int64 = SystemClock.seconds,
         atMoment: @escaping @Sendable (Moment) throws -> Void = { _ in }
@@ -86,7 +89,8 @@ package final class Desk: Sendable {
             throw AccountRefusal.passwordChangeDue(dossiers.account.code)
         }
         self.dossiers = dossiers
-        self.summaries = try SummaryStore(path: summaries, sha256: sha256, generator: generator)
+        self.summaries = try SummaryStore(
+            path: summaries, sha256: sha256, generator: generator, holdsFolder: holdsFolder)
         self.today = today
         self.now = now
         self.atMoment = atMoment

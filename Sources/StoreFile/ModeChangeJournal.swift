@@ -15,7 +15,7 @@ enum ModeChangeJournal {
     /// this very file, or there is nothing in it to be played. Throws `io` when either can't be read.
     static func isOwn(ofStoreAt path: String) throws(StoreError) -> Bool {
         let header = try bytes(0, 28, ofFileAt: path + "-journal", for: path)
-        // Without a whole header SQLite plays nothing back.
+        // Without a whole header SQLite plays nothing back; and another program may have ended it.
         guard header.count == 28, Array(header.prefix(8)) == mark else { return true }
         let (records, pages) = (number(header, at: 8), number(header, at: 16))
         let (sectorBytes, pageBytes) = (number(header, at: 20), number(header, at: 24))
@@ -45,6 +45,7 @@ enum ModeChangeJournal {
         _ place: Int, _ count: Int, ofFileAt file: String, for path: String
     ) throws(StoreError) -> [UInt8] {
         do {
+            guard access(file, F_OK) == 0 else { return [] }
             let handle = try FileHandle(forReadingFrom: URL(filePath: file))
             try handle.seek(toOffset: UInt64(place))
             return [UInt8](try handle.read(upToCount: count) ?? Data())

@@ -14,6 +14,8 @@ package final class NewFile {
         guard descriptor >= 0 else {
             throw StoreError(errno, path: path, otherwise: errno == EEXIST ? .exists : .readOnly)
         }
+        // Who finds it can tell whether somebody is still at it.
+        _ = flock(descriptor, LOCK_EX | LOCK_NB)
     }
 
     deinit {

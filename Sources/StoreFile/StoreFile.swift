@@ -1,6 +1,7 @@
 private import CSQLite
 private import Foundation
 package import GRDB
+private import GRDBSQLite
 private import Glibc
 private import SyncCore
 
@@ -161,11 +162,19 @@ package enum StoreFile {
         guard try ModeChangeJournal.isOwn(ofStoreAt: path) else {
             throw StoreError(.strangeJournal, path: path)
         }
-        let queue = try DatabaseQueue(path: path, configuration: configuration())
-        try queue.writeWithoutTransaction { db in
-            _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+        // No queue of GRDB's, which has threads: a program may be about to confine itself.
+        var connection: OpaquePointer?
+        defer { sqlite3_close(connection) }
+        let isOpen = sqlite3_open_v2(path, &connection, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK
+        sqlite3_extended_result_codes(connection, 1)
+        sqlite3_busy_timeout(connection, 10_000)
+        guard isOpen,
+            sqlite3_exec(connection, "SELECT count(*) FROM sqlite_schema", nil, nil, nil)
+                == SQLITE_OK
+        else {
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)))
         }
-        try queue.close()
     }
 
     /// The last 4 of a header's first 72 bytes; `nil` for a file without so many.

@@ -46,9 +46,17 @@ extension OfficeFolder {
         return try SummaryStore(path: summaries, sha256: Console.sha256)
     }
 
+    /// Throws when a restoring was cut off and the office lies whole where it was set aside.
+    func requireNotSetAside() throws {
+        let aside = files.aside
+        guard !files.isOffice, aside.isOffice else { return }
+        throw OfficeSetAside(folder: path, aside: aside.folder)
+    }
+
     /// Moves what an office shares into the folder of its own, out of the one where the first
     /// version of the program kept it beside the case files. Does nothing in any other office.
     func gatherShared() throws {
+        try requireNotSetAside()
         let files = FileManager.default
         let (oldStore, oldSecret) = (path + "/summaries.sqlite", path + "/hub.secret")
         guard files.fileExists(atPath: oldStore) else { return }
@@ -66,6 +74,26 @@ extension OfficeFolder {
             }
         }
         try SummaryStore.move(oldStore, to: summaries)
+    }
+}
+
+/// The office lies beside its place, since a restoring was cut off.
+private struct OfficeSetAside: ExitCoded {
+    let folder: String
+    let aside: String
+    let code = "office-set-aside"
+    let exit = Exit.config
+
+    var what: Phrase {
+        Phrase(
+            fr: "Une remise en place a été interrompue : le bureau est entier dans \(aside).",
+            en: "A restoring was cut off: the office is whole in \(aside).")
+    }
+
+    var remedy: Phrase {
+        Phrase(
+            fr: "Relancez « secteur restore », ou reprenez-le tel quel : mv \(aside) \(folder)",
+            en: "Run 'secteur restore' again, or have it back as it was: mv \(aside) \(folder)")
     }
 }
 

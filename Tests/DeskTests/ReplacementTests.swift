@@ -1,6 +1,7 @@
 import Desk
 import DossierStore
 import Foundation
+import GRDB
 import SyncCore
 import Testing
 
@@ -45,9 +46,12 @@ struct ReplacementTests {
         try FileManager.default.createDirectory(at: album, withIntermediateDirectories: false)
         try Data("a picture".utf8).write(to: album.appending(path: "1.png"))
         let sealed = try bytes(inside)
+        // Of the layout before: it would be in the way of the summaries that are put back.
+        try Data("old".utf8).write(to: office.folder.appending(path: "summaries.sqlite"))
 
         let report = try office.restoration(inside, to: office.folder.path).run()
         #expect(report.kept == [] && report.persons == 1)
+        #expect(!FileManager.default.fileExists(atPath: office.folder.path + "/summaries.sqlite"))
         #expect(try bytes(inside) == sealed)
         #expect(try bytes(office.folder.path + "/letter.txt") == Data("a letter".utf8))
         #expect(try bytes(office.folder.path + "/Album/1.png") == Data("a picture".utf8))
@@ -56,23 +60,98 @@ struct ReplacementTests {
         #expect(try office.open().record(contract).values == usualContract)
     }
 
-    @Test("a damaged office is kept beside the one put back", arguments: [false, true])
-    func damagedIsKept(isInside: Bool) throws {
-        defer { unlink(path) }
-        var damaged = try bytes(office.dossiersPath)
-        // Not even a store's header, or one page in the middle.
-        let place = isInside ? 4096 * 14 : 0
-        damaged.replaceSubrange(place..<place + 64, with: Data(repeating: 0x53, count: 64))
-        try damaged.write(to: URL(filePath: office.dossiersPath))
+    enum Damage: CaseIterable {
+        /// Not known as a store any more; a page that SQLite finds wrong; what only its key, or only
+        /// a reader of charters, can tell.
+        case header, page, seal, charter
+    }
 
+    @Test("an office with anything damaged is kept beside the one put back", arguments: Damage.allCases)
+    func damagedIsKept(_ damage: Damage) throws {
+        defer { unlink(path) }
+        switch damage {
+        case .header: try overwrite(at: 0)
+        case .page: try overwrite(at: 4096 * 14)
+        case .seal:
+            try office.tamper("UPDATE record SET box = substr(box, 1, length(box) - 1) || x'00'")
+        case .charter:
+            let queue = try DatabaseQueue(path: office.summariesPath)
+            try queue.write {
+                try $0.execute(
+                    sql: "UPDATE charter SET source = replace(source, 'version', 'wersion')")
+            }
+            try queue.close()
+        }
         let report = try restore()
         let kept = office.folder.path + ".kept"
         defer { try? FileManager.default.removeItem(atPath: kept) }
         #expect(report.kept == [kept])
         #expect(try besides == [office.folder.lastPathComponent + ".kept"])
-        #expect(
-            try bytes(kept + "/dossiers.sqlite")[place..<place + 64] == damaged[place..<place + 64])
+        #expect(FileManager.default.fileExists(atPath: kept + "/dossiers.sqlite"))
+        #expect(FileManager.default.fileExists(atPath: kept + "/shared/summaries.sqlite"))
         #expect(try office.open().record(contract).values == usualContract)
+    }
+
+    private func overwrite(at place: Int) throws {
+        var damaged = try bytes(office.dossiersPath)
+        damaged.replaceSubrange(place..<place + 64, with: Data(repeating: 0x53, count: 64))
+        try damaged.write(to: URL(filePath: office.dossiersPath))
+    }
+
+    @Test("a folder of somebody's where it would unpack is not touched", arguments: [false, true])
+    func somebodysFolder(isLink: Bool) throws {
+        defer { unlink(path) }
+        let (place, papers) = (office.folder.path + ".restoring", office.folder.path + "-papers")
+        try FileManager.default.createDirectory(atPath: papers, withIntermediateDirectories: false)
+        try Data("a letter".utf8).write(to: URL(filePath: papers + "/letter.txt"))
+        if isLink {
+            try FileManager.default.createSymbolicLink(
+                atPath: place, withDestinationPath: papers)
+        } else {
+            try FileManager.default.moveItem(atPath: papers, toPath: place)
+        }
+        defer { for each in [place, papers] { try? FileManager.default.removeItem(atPath: each) } }
+        #expect(code { _ = try restore() } == "backup-folder-taken")
+        #expect(try bytes(place + "/letter.txt") == Data("a letter".utf8))
+        #expect(try office.open().record(contract).values == usualContract)
+    }
+
+    @Test("in the shared folder, links lead nowhere, and what is large stays where it is")
+    func strangeThingsShared() throws {
+        defer { unlink(path) }
+        let secret = office.folder.path + "-secret"
+        try Data("CANARI".utf8).write(to: URL(filePath: secret))
+        defer { unlink(secret) }
+        let shared = office.sharedPath
+        try FileManager.default.createSymbolicLink(
+            atPath: shared + "/hint", withDestinationPath: secret)
+        #expect(mkfifo(shared + "/pipe", 0o600) == 0)
+        try FileManager.default.createDirectory(
+            atPath: shared + "/old", withIntermediateDirectories: false)
+        try Data().write(to: URL(filePath: shared + "/archive.zip"))
+        #expect(truncate(shared + "/archive.zip", 1 << 25) == 0)
+
+        let again = try office.backup(try office.open())
+        defer { unlink(again) }
+        #expect(try office.restoration(again, to: office.folder.path).run().kept == [])
+        let names = try FileManager.default.contentsOfDirectory(atPath: shared)
+        #expect(Set(names).isSuperset(of: ["hint", "pipe", "old", "archive.zip"]))
+        #expect(
+            try FileManager.default.destinationOfSymbolicLink(atPath: shared + "/hint") == secret)
+    }
+
+    @Test("an office that lost its case files still has its erasures to bring")
+    func onlyErasures() throws {
+        defer { unlink(path) }
+        let desk = try office.open()
+        try desk.erase(person: #require(try desk.record(contract).person))
+        try office.close(desk)
+        for end in ["", "-wal", "-shm"] { unlink(office.dossiersPath + end) }
+        let report = try restore()
+        let kept = office.folder.path + ".kept"
+        defer { try? FileManager.default.removeItem(atPath: kept) }
+        #expect(report.erasedAgain == 1 && report.kept == [kept])
+        #expect(code { _ = try office.open().record(contract) } == "record-unknown")
     }
 
     @Test("a copy that somebody put beside the office is kept, whatever its name")

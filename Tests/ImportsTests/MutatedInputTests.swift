@@ -44,8 +44,9 @@ struct MutatedInputTests {
         }
     }
 
-    @Test func `a mutated map never crashes its reader`() {
+    @Test func `a mutated map is one, or is refused with reasons and their places`() {
         var chance = SeededGenerator.ofThisRun()
+        var (taken, refused) = (0, 0)
         let original = Array(
             """
             key: "N°"
@@ -55,7 +56,19 @@ struct MutatedInputTests {
             """.utf8)
         for _ in 0..<Self.rounds {
             let text = String(decoding: chance.mutated(original), as: UTF8.self)
-            _ = try? ColumnMap.parse(text, file: "map.yaml", charter: charter)
+            do throws(ColumnMapRefusal) {
+                _ = try ColumnMap.parse(text, file: "map.yaml", charter: charter)
+                taken += 1
+            } catch {
+                refused += 1
+                #expect(!error.findings.isEmpty)
+                let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+                for finding in error.findings {
+                    #expect((1...lines.count + 1).contains(finding.line) && finding.column >= 1)
+                    #expect(!finding.what.en.isEmpty && !finding.what.fr.isEmpty)
+                }
+            }
         }
+        #expect(taken > 0 && refused > 0)
     }
 }

@@ -98,6 +98,21 @@ import Testing
         #expect(try run("12").code == 64)
     }
 
+    /// As a program leaves it that is killed when it begins to set the log up.
+    @Test func aStoreWithAJournalOfItsOwnIsMadeGoodBeforeTheProgramConfinesItself() throws {
+        try office.writeContract()
+        try office.store.close()
+        let path = office.shared + "/summaries.sqlite"
+        let pages = try Data(contentsOf: URL(filePath: path)).count / 4096
+        let header: [UInt32] = [0xd9d5_05f9, 0x20a1_63d7, 0, 77, UInt32(pages), 512, 4096]
+        let bytes = header.flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }
+        try Data(bytes + [UInt8](repeating: 0, count: 512 - bytes.count))
+            .write(to: URL(filePath: path + "-journal"))
+        let ending = try run("--dry-run")
+        #expect(ending.code == 0 && ending.errors == "")
+        #expect(!FileManager.default.fileExists(atPath: path + "-journal"))
+    }
+
     @Test func aDryRunNeedsNoNetworkAndNoHub() throws {
         try office.writeContract()
         let ending = try run("--dry-run")

@@ -87,7 +87,7 @@ struct BadInputTests {
         #expect(run.code == 74)
         #expect(run.err.contains("code: store-"))
         #expect(try program.run("contract", "show", contract, "--json").out == before)
-        #expect(try program.run("status", "--json").json()["records"] as? Int == 2)
+        #expect(try program.run("status", "--json").json()["records"] as? Int == 1)
         #expect(try program.run("verify").code == 0)
         #expect(try program.run("note", "add", person, input: text).code == 0)
     }

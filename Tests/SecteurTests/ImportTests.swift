@@ -49,7 +49,7 @@ struct ImportTests {
         #expect(again["known_persons"] as? Int == 2)
         #expect(again["known_records"] as? Int == 2)
         let status = try program.run("status", "--json").json()
-        #expect(status["records"] as? Int == 4)
+        #expect(status["records"] as? Int == 2)
         #expect(status["waiting"] as? Int == 2)
     }
 

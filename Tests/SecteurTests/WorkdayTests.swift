@@ -113,7 +113,7 @@ struct WorkdayTests {
         let status = try program.run("status", "--json").json()
         #expect(status["office"] as? String == "CSS Bobigny")
         #expect(status["persons"] as? Int == 1)
-        #expect(status["records"] as? Int == 2)
+        #expect(status["records"] as? Int == 1)
         #expect(status["summaries"] as? Int == 1)
         #expect(status["waiting"] as? Int == 1)
         #expect(status["undisclosed"] as? Int == 0)

@@ -99,7 +99,10 @@ class OnDisk(Leading):
 class Failing(OnDisk):
     """Reads, writes, syncs and names fail, once or from then on."""
 
-    accepted = frozenset({"store-io", "store-full", "store-read-only", "file-unreadable"})
+    # The disk holds what is read in, too.
+    accepted = frozenset(
+        {"store-io", "store-full", "store-read-only", "file-unreadable", "input-unreadable"}
+    )
     is_read_hit = False
 
     def explain(self, done: Done) -> None:

@@ -13,7 +13,7 @@ package import SyncCore
 ///
 /// From beginning to end nobody else can open the office, and no other restoring can work here. What
 /// lay in the folder and isn't the office's is there afterwards. The office that was set aside is
-/// removed when it was sound; a damaged one is kept.
+/// removed when all of it could be opened; another is kept.
 package struct OfficeRestoration {
     package let office: OfficeFiles
     private let backup: SealedBackup
@@ -35,7 +35,7 @@ package struct OfficeRestoration {
     }
 
     /// Whether an office is there, whose place the restored one takes.
-    package var replaces: Bool { FileManager.default.fileExists(atPath: office.dossiers) }
+    package var replaces: Bool { office.isOffice }
 
     private var isFree: Bool {
         let names = try? FileManager.default.contentsOfDirectory(atPath: office.folder)
@@ -43,7 +43,7 @@ package struct OfficeRestoration {
     }
 
     private var staged: OfficeFiles { OfficeFiles(folder: office.folder + ".restoring") }
-    private var aside: OfficeFiles { OfficeFiles(folder: office.folder + ".before-restore") }
+    private var aside: OfficeFiles { office.aside }
 
     /// What came of it.
     package struct Report: Hashable, Sendable {
@@ -68,55 +68,42 @@ package struct OfficeRestoration {
     package func run(
         progress: (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
     ) throws -> Report {
-        var holds = [try claimStaged()]
+        try staged.makeStaged()
+        var holds = [try FolderHold(alone: staged.folder)]
         defer { for hold in holds { hold.release() } }
         do {
+            try staged.emptyStaged()
             for folder in [office.folder, office.shared]
             where FileManager.default.fileExists(atPath: folder) {
                 holds.append(try FolderHold(alone: folder))
             }
-            let left = try keepLeftAside()
+            let replaces = replaces
             try unpack(progress)
-            var report = try prepare()
-            let isSound = try PresentOffice(office, sha256: sha256).isSound()
-            if replaces { try staged.takeOwnership(of: office) }
-            try swap()
+            var report = try prepare(replaces: replaces)
+            let present = PresentOffice(office, sha256: sha256)
+            let isSound = replaces && present.isSound(by: key)
+            if replaces {
+                try staged.takeOwnership(of: office)
+                // One file each, so that the office aside is whole without logs.
+                try present.settle()
+            }
+            report.kept = try swap(replaces: replaces)
             // From here on the restored office is in its place.
-            report.kept = left + (retire(isSound: isSound).map { [$0] } ?? [])
+            office.unmark()
+            if let kept = retire(isSound: isSound) { report.kept.append(kept) }
             return report
         } catch let error as StoreError
             where [.corrupt, .foreign].contains(error.kind) && error.path.hasPrefix(staged.folder)
         {
-            try? staged.remove()
+            try? staged.removeStaged()
             throw BackupError(.damaged, path: backup.path)
         } catch {
-            try? staged.remove()
+            try? staged.removeStaged()
             throw error
         }
     }
 
     // MARK: Steps
-
-    /// Claims the folder to unpack into, against another restoring to the same place.
-    private func claimStaged() throws -> FolderHold {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: staged.folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw StoreError(.readOnly, path: staged.folder)
-        }
-        return try FolderHold(alone: staged.folder)
-    }
-
-    /// Gives what a restoring left aside that was cut off after its end, or what somebody put there, a
-    /// name that it can stay under.
-    private func keepLeftAside() throws -> [String] {
-        guard FileManager.default.fileExists(atPath: aside.folder) else { return [] }
-        let kept = freeName
-        try DurableName.change(aside.folder, to: kept)
-        return [kept]
-    }
 
     /// Beside the office, for one that is kept: `….kept`, `….kept-2` and so on.
     private var freeName: String {
@@ -130,7 +117,6 @@ package struct OfficeRestoration {
     }
 
     private func unpack(_ progress: (_ done: Int, _ total: Int) throws -> Void) throws {
-        try staged.empty()
         do {
             try FileManager.default.createDirectory(
                 atPath: staged.shared, withIntermediateDirectories: false,
@@ -151,7 +137,7 @@ package struct OfficeRestoration {
     }
 
     /// Opens what was unpacked, brings to it what the present office knows, and checks all of it.
-    private func prepare() throws -> Report {
+    private func prepare(replaces: Bool) throws -> Report {
         let sealed = try SealedDossiers(at: staged.dossiers, holdsFolder: false)
         let dossiers = try sealed.opened(by: key)
         let before = try sealed.counts()
@@ -194,10 +180,17 @@ package struct OfficeRestoration {
         }
     }
 
-    private func swap() throws {
+    /// Sets the present office aside and gives its name to the unpacked one.
+    ///
+    /// - Returns: the new name of what lay where it is set aside: a restoring left it that was cut off
+    ///   after its end, or somebody put it there.
+    private func swap(replaces: Bool) throws -> [String] {
+        var kept: [String] = []
         if replaces {
-            // One file each, so that the office aside is whole without logs.
-            try PresentOffice(office, sha256: sha256).settle()
+            if FileManager.default.fileExists(atPath: aside.folder) {
+                kept = [freeName]
+                try DurableName.change(aside.folder, to: kept[0])
+            }
             try DurableName.change(office.folder, to: aside.folder)
         } else if FileManager.default.fileExists(atPath: office.folder) {
             guard rmdir(office.folder) == 0 else {
@@ -210,6 +203,7 @@ package struct OfficeRestoration {
             try? DurableName.change(aside.folder, to: office.folder)
             throw error
         }
+        return kept
     }
 
     /// Ends what was set aside: what isn't the office's goes back into its folder, and the office from

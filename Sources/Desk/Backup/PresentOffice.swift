@@ -1,3 +1,4 @@
+import Charter
 import DossierStore
 internal import Foundation
 import StoreFile
@@ -40,13 +41,17 @@ struct PresentOffice {
         try unlessDamaged(files.summaries) { try SummaryStore.settle(files.summaries) }
     }
 
-    /// Whether SQLite finds nothing wrong with any store that is there. O(size).
-    func isSound() throws -> Bool {
-        func isSound(_ path: String, _ faults: () throws -> [String]?) throws -> Bool {
-            try !FileManager.default.fileExists(atPath: path) || faults()?.isEmpty == true
+    /// Whether all of it opens, and passes what a backup must: then nothing is in it that can't be read
+    /// today. An office that the key doesn't open isn't known to be sound. O(all).
+    func isSound(by key: BackupKey) -> Bool {
+        let findings = try? dossiers { sealed in
+            let desk = try Desk(
+                dossiers: try sealed.opened(by: key), summaries: files.summaries, sha256: sha256,
+                holdsFolder: false)
+            defer { try? desk.summaries.close() }  // it goes, or is kept as it is
+            return try desk.findings(OfficeCheck.contents, in: files)
         }
-        return try isSound(files.dossiers) { try dossiers { try $0.faults() } }
-            && isSound(files.summaries) { try summaries { try $0.faults() } }
+        return findings?.isEmpty == true
     }
 
     /// What `body` returns; `nil` when there is no such store, or only damage.
@@ -59,6 +64,8 @@ struct PresentOffice {
             where [.missing, .foreign, .corrupt].contains(error.kind) && error.path == path
         {
             return nil
+        } catch is CharterRefusal {
+            return nil  // it was read when it was stored: only damage makes another of it
         }
     }
 }

@@ -39,13 +39,14 @@ package final class SealedBackup {
     }
 
     /// Removes what a backup left that was cut off while it was made. Throws `backup-exists` for a file
-    /// of this name that is something else.
+    /// of this name that is something else, or that somebody is writing.
     package static func removeUnfinished(_ path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else { return }
         let start = try BackupFile(path).read(BackupCipher.mark.count)
-        guard BackupCipher.mark.starts(with: start) else {
-            throw BackupError(.exists, path: path)
-        }
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        defer { close(descriptor) }
+        guard BackupCipher.mark.starts(with: start), flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        else { throw BackupError(.exists, path: path) }
         guard unlink(path) == 0 else { throw StoreError(.readOnly, path: path) }
     }
 

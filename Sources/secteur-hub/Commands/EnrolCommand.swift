@@ -68,9 +68,10 @@ struct EnrolCommand: ParsableCommand {
                 fr: "Bureau \(office.value), \(name) : code à usage unique, jusqu'au \(until).",
                 en: "Office \(office.value), \(name): a code for one use, until \(until)."))
         Output.line("\n  \(code.text)\n")
+        let port = ServeCommand.usualPort
         Output.line(
             local(
-                fr: "Au bureau : secteur join https://\(host):\(ServeCommand.usualPort)",
-                en: "At the office: secteur join https://\(host):\(ServeCommand.usualPort)"))
+                fr: "Au bureau : secteur join https://\(host):\(port)  (ou le port de « serve »)",
+                en: "At the office: secteur join https://\(host):\(port)  (or the port of `serve`)"))
     }
 }

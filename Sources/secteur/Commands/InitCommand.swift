@@ -80,6 +80,7 @@ struct InitCommand: ParsableCommand {
     func run() throws {
         try Console.run {
             let folder = path.map(OfficeFolder.init(path:)) ?? office.folder
+            try folder.requireNotSetAside()
             let name = name?.trimmed ?? (folder.path as NSString).lastPathComponent
             let charter = try charter.map(CharterFile.read) ?? Charter.insertion()
             var settings: [SummaryStore.SettingName: String] = [.officeName: name]

@@ -85,7 +85,7 @@ struct RestoreCommand: ParsableCommand {
         if output.json {
             Output.json([
                 "folder": .string(folder.path), "persons": .integer(Int64(report.persons)),
-                "records": .integer(Int64(report.records)),
+                "records": .integer(Int64(report.records - report.persons)),
                 "erased_again": .integer(Int64(report.erasedAgain)),
                 "kept": .array(report.kept.map(JSON.string)),
             ])

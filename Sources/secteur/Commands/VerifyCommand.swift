@@ -69,7 +69,7 @@ struct VerifyCommand: ParsableCommand {
         if output.json {
             Output.json([
                 "persons": .integer(Int64(counts.persons)),
-                "records": .integer(Int64(counts.records)),
+                "records": .integer(Int64(counts.records - counts.persons)),
                 "summaries": .integer(Int64(shared)),
                 "checks": .array(OfficeCheck.all.map { .string($0.name.text) }),
                 "findings": .array(findings.map(Self.json)),

@@ -127,7 +127,7 @@ struct Standing {
                 "narrowed_by": JSON(charter.narrowedFrom.map { _ in charter.version }),
             ],
             "persons": .integer(Int64(dossiers.persons)),
-            "records": .integer(Int64(dossiers.records)),
+            "records": .integer(Int64(dossiers.records - dossiers.persons)),
             "undisclosed": .integer(Int64(dossiers.undisclosed)),
             "summaries": .integer(Int64(shared)),
             "waiting": .integer(Int64(summaries.waiting)),
