@@ -66,14 +66,17 @@ struct ReplacementTests {
         case header, page, seal, charter
     }
 
-    @Test("an office with anything damaged is kept beside the one put back", arguments: Damage.allCases)
+    @Test(
+        "an office with anything damaged is kept beside the one put back",
+        arguments: Damage.allCases)
     func damagedIsKept(_ damage: Damage) throws {
         defer { unlink(path) }
         switch damage {
         case .header: try overwrite(at: 0)
         case .page: try overwrite(at: 4096 * 14)
         case .seal:
-            try office.tamper("UPDATE record SET box = substr(box, 1, length(box) - 1) || x'00'")
+            try office.tamper(
+                "UPDATE record SET box = CAST(substr(box, 1, length(box) - 1) || x'00' AS BLOB)")
         case .charter:
             let queue = try DatabaseQueue(path: office.summariesPath)
             try queue.write {

@@ -62,7 +62,8 @@ struct MutatedInputTests {
             } catch {
                 refused += 1
                 #expect(!error.findings.isEmpty)
-                let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+                let lines = text.split(
+                    omittingEmptySubsequences: false, whereSeparator: \.isNewline)
                 for finding in error.findings {
                     #expect((1...lines.count + 1).contains(finding.line) && finding.column >= 1)
                     #expect(!finding.what.en.isEmpty && !finding.what.fr.isEmpty)

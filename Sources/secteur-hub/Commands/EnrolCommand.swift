@@ -72,6 +72,7 @@ struct EnrolCommand: ParsableCommand {
         Output.line(
             local(
                 fr: "Au bureau : secteur join https://\(host):\(port)  (ou le port de « serve »)",
-                en: "At the office: secteur join https://\(host):\(port)  (or the port of `serve`)"))
+                en: "At the office: secteur join https://\(host):\(port)  (or the port of `serve`)")
+        )
     }
 }
