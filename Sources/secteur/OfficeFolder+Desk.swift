@@ -50,7 +50,7 @@ extension OfficeFolder {
     func requireNotSetAside() throws {
         let aside = files.aside
         guard !files.isOffice, aside.isOffice else { return }
-        throw OfficeSetAside(folder: path, aside: aside.folder)
+        throw OfficeSetAside(folder: files.resolved.folder, aside: aside.folder)
     }
 
     /// Moves what an office shares into the folder of its own, out of the one where the first

@@ -4,7 +4,7 @@ import StoreFile
 
 extension OfficeFiles {
     /// The same folder without symbolic links on the way; where a link leads that leads to nothing.
-    var resolved: OfficeFiles {
+    package var resolved: OfficeFiles {
         if let path = realpath(folder, nil) {
             defer { free(path) }
             return OfficeFiles(folder: String(cString: path))

@@ -98,10 +98,14 @@ package struct BackupError: Explained, Hashable {
             Phrase(
                 fr: "Donnez le compte d'un administrateur, ou le code de secours.",
                 en: "Give an administrator's account, or the recovery code.")
-        case .otherOffice, .folderTaken:
+        case .otherOffice:
             Phrase(
                 fr: "Donnez un autre dossier ; rien n'a été modifié.",
                 en: "Give another folder; nothing was changed.")
+        case .folderTaken:
+            Phrase(
+                fr: "Donnez un autre dossier, ou déplacez celui-là ; rien n'a été modifié.",
+                en: "Give another folder, or move that one away; nothing was changed.")
         }
     }
 }
