@@ -1,8 +1,9 @@
+import json
 import tempfile
 import unittest
 from pathlib import Path
 
-from machine import cold_memory
+from machine import cold_memory, packages
 
 
 class MachineTests(unittest.TestCase):
@@ -20,3 +21,14 @@ class MachineTests(unittest.TestCase):
 
     def test_most_systems_have_no_such_daemon(self) -> None:
         self.assertEqual(cold_memory(Path("/nowhere")), "")
+
+    def test_the_packages_are_those_that_were_settled(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "Package.resolved"
+            self.assertEqual(packages(file), "")
+            pins = [
+                {"identity": name, "state": {"version": version, "revision": "0"}}
+                for name, version in (("grdb.swift", "7.10.0"), ("yams", "6.2.2"))
+            ]
+            file.write_text(json.dumps({"pins": pins}), "utf-8")
+            self.assertEqual(packages(file), "grdb.swift 7.10.0, yams 6.2.2")
