@@ -1,5 +1,3 @@
-private import Foundation
-
 /// The rollback journal of the one kind of transaction that stores make without a log: that which
 /// sets the log up or takes it away. It holds the first page as it was before, which differs from the
 /// page now in what tells of the log, and in nothing else.
@@ -14,19 +12,19 @@ enum ModeChangeJournal {
     /// Whether SQLite may play the journal beside the store back into it: it is of such a change of
     /// this very file, or there is nothing in it to be played. Throws `io` when either can't be read.
     static func isOwn(ofStoreAt path: String) throws(StoreError) -> Bool {
-        let header = try bytes(0, 28, ofFileAt: path + "-journal", for: path)
+        let header = try StoreFile.bytes(0, 28, ofFileAt: path + "-journal", for: path)
         // Without a whole header SQLite plays nothing back; and another program may have ended it.
         guard header.count == 28, Array(header.prefix(8)) == mark else { return true }
         let (records, pages) = (number(header, at: 8), number(header, at: 16))
         let (sectorBytes, pageBytes) = (number(header, at: 20), number(header, at: 24))
         guard (512...65_536).contains(pageBytes), (28...65_536).contains(sectorBytes),
-            try size(of: path) == Int(pages) * Int(pageBytes)
+            StoreFile.size(of: path) == Int(pages) * Int(pageBytes)
         else { return false }
         if records == 0 { return true }
         guard records == 1 else { return false }
-        let record = try bytes(
+        let record = try StoreFile.bytes(
             Int(sectorBytes), 4 + Int(pageBytes), ofFileAt: path + "-journal", for: path)
-        let page = try bytes(0, Int(pageBytes), ofFileAt: path, for: path)
+        let page = try StoreFile.bytes(0, Int(pageBytes), ofFileAt: path, for: path)
         guard record.count == 4 + Int(pageBytes), number(record, at: 0) == 1,
             page.count == Int(pageBytes)
         else { return false }
@@ -36,29 +34,7 @@ enum ModeChangeJournal {
         }
     }
 
-    /// Most significant byte first.
     private static func number(_ bytes: [UInt8], at place: Int) -> UInt32 {
-        bytes[place..<place + 4].reduce(0) { $0 << 8 | UInt32($1) }
-    }
-
-    private static func bytes(
-        _ place: Int, _ count: Int, ofFileAt file: String, for path: String
-    ) throws(StoreError) -> [UInt8] {
-        do {
-            guard access(file, F_OK) == 0 else { return [] }
-            let handle = try FileHandle(forReadingFrom: URL(filePath: file))
-            try handle.seek(toOffset: UInt64(place))
-            return [UInt8](try handle.read(upToCount: count) ?? Data())
-        } catch {
-            throw StoreError(.io, path: path)
-        }
-    }
-
-    private static func size(of path: String) throws(StoreError) -> Int {
-        do {
-            return Int(try FileHandle(forReadingFrom: URL(filePath: path)).seekToEnd())
-        } catch {
-            throw StoreError(.io, path: path)
-        }
+        UInt32(bytes[place..<place + 4])
     }
 }

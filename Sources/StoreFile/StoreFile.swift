@@ -141,22 +141,33 @@ package enum StoreFile {
     }
 
     /// Looks at the file through a connection that can't write, before one that can is opened.
-    static func examine(_ path: String, _ kind: StoreKind) throws {
+    private static func examine(_ path: String, _ kind: StoreKind) throws {
+        try rollingBack(path, kind) { try look(at: path, kind) }
+    }
+
+    /// Runs `body`, which reads the store without the right to write, and once more when that takes
+    /// a journal to be rolled back first. Throws what `body` throws, and `StoreError`.
+    package static func rollingBack<Result>(
+        _ path: String, _ kind: StoreKind, _ body: () throws -> Result
+    ) throws -> Result {
         do {
-            try look(at: path, kind)
+            return try body()
         } catch let error as DatabaseError
             where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
         {
             try rollBack(path, kind)
-            try look(at: path, kind)
+            return try body()
         }
     }
 
     /// Ends what a program left that was killed while it set the log up or took it away, which only a
     /// connection that can write may do. The header tells a store of another kind before, and the
     /// journal whether it is of this file: that of another copy would be written over this one.
-    package static func rollBack(_ path: String, _ kind: StoreKind) throws {
-        guard try applicationID(inHeaderOf: path) == kind.applicationID else {
+    private static func rollBack(_ path: String, _ kind: StoreKind) throws {
+        // The last 4 of a header's first 72 bytes.
+        let header = try bytes(0, 72, ofFileAt: path, for: path)
+        guard header.count == 72, UInt32(header.suffix(4)) == UInt32(bitPattern: kind.applicationID)
+        else {
             throw StoreError(.foreign, path: path)
         }
         guard try ModeChangeJournal.isOwn(ofStoreAt: path) else {
@@ -177,12 +188,17 @@ package enum StoreFile {
         }
     }
 
-    /// The last 4 of a header's first 72 bytes; `nil` for a file without so many.
-    private static func applicationID(inHeaderOf path: String) throws -> Int32? {
+    /// Up to `count` bytes of a file from a place on; none when there is no such file. Not beside an
+    /// open connection: to close a file that was read drops this program's locks on it. Throws `io`,
+    /// which names the store at `path`.
+    static func bytes(
+        _ place: Int, _ count: Int, ofFileAt file: String, for path: String
+    ) throws(StoreError) -> [UInt8] {
         do {
-            let start = try FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 72)
-            guard let start, start.count == 72 else { return nil }
-            return start.suffix(4).reduce(0) { $0 << 8 | Int32($1) }
+            guard access(file, F_OK) == 0 || errno != ENOENT else { return [] }
+            let handle = try FileHandle(forReadingFrom: URL(filePath: file))
+            try handle.seek(toOffset: UInt64(place))
+            return [UInt8](try handle.read(upToCount: count) ?? Data())
         } catch {
             throw StoreError(.io, path: path)
         }
@@ -211,7 +227,7 @@ package enum StoreFile {
     }
 
     /// In bytes; `nil` when there is no file.
-    private static func size(of path: String) -> Int? {
+    static func size(of path: String) -> Int? {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : nil
     }
@@ -251,4 +267,9 @@ package enum StoreFile {
             throw StoreError(.corrupt, path: path)
         }
     }
+}
+
+extension UInt32 {
+    /// Most significant byte first.
+    init(_ bytes: some Sequence<UInt8>) { self = bytes.reduce(0) { $0 << 8 | UInt32($1) } }
 }

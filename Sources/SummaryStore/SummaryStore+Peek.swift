@@ -10,13 +10,8 @@ extension SummaryStore {
     /// Throws `StoreError`.
     package static func setting(_ name: SettingName, ofStoreAt path: String) throws -> String? {
         try StoreFile.requireFile(path)
-        do {
-            return try peek(name, path)
-        } catch let error as StoreError
-            where error.sqliteCode == ResultCode.SQLITE_READONLY_ROLLBACK.rawValue
-        {
-            try StoreFile.translating(path) { try StoreFile.rollBack(path, kind) }
-            return try peek(name, path)
+        return try StoreFile.translating(path) {
+            try StoreFile.rollingBack(path, kind) { try peek(name, path) }
         }
     }
 
@@ -44,7 +39,7 @@ extension SummaryStore {
         case SQLITE_OK: return
         // There is no such table.
         case SQLITE_ERROR: throw StoreError(.foreign, path: path)
-        default: throw StoreError(DatabaseError(resultCode: ResultCode(rawValue: code)), path: path)
+        default: throw DatabaseError(resultCode: ResultCode(rawValue: code))
         }
     }
 }

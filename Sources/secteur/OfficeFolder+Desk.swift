@@ -48,8 +48,9 @@ extension OfficeFolder {
 
     /// Throws when a restoring was cut off and the office lies whole where it was set aside.
     func requireNotSetAside() throws {
+        if files.isOffice { return }
         let aside = files.aside
-        guard !files.isOffice, aside.isOffice else { return }
+        guard aside.isOffice else { return }
         throw OfficeSetAside(folder: files.resolved.folder, aside: aside.folder)
     }
 

@@ -195,8 +195,8 @@ package struct OfficeCheck: Sendable {
 }
 
 extension Desk {
-    /// All that is found wrong with the office, by every check unless said. O(everything), memory for one
-    /// folder.
+    /// All that is found wrong with the office, by every check unless said. O(everything), memory for
+    /// one folder.
     package func findings(
         _ checks: [OfficeCheck] = OfficeCheck.all, in office: OfficeFiles,
         progress: (_ check: OfficeCheck, _ done: Int) throws -> Void = { _, _ in }

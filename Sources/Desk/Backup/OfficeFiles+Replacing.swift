@@ -26,7 +26,7 @@ extension OfficeFiles {
 
     // MARK: A folder to unpack into
 
-    private var mark: String { folder + "/" + Self.markName }
+    private var mark: String { inFolder(Self.markName) }
     private static let markName = ".secteur-restoring"
 
     /// Makes the folder, or takes one that is marked as left by such a work. Throws
@@ -83,34 +83,24 @@ extension OfficeFiles {
 
     // MARK: An office that was replaced
 
-    /// What an office has in its folder. Everything else there is somebody's own.
-    private static let ownNames =
-        withLogs("dossiers.sqlite") + ["dossiers.sqlite.new", "erasures", "erasures.new", "shared"]
-        // Where the first version of the program kept what is in `shared` now.
-        + withLogs("summaries.sqlite") + ["hub.secret", markName]
-    private static let ownSharedNames = withLogs("summaries.sqlite")
-
-    private static func withLogs(_ store: String) -> [String] {
-        ["", "-wal", "-shm", "-journal"].map { store + $0 }
-    }
-
-    private static func names(in folder: String) throws(StoreError) -> [String] {
-        guard FileManager.default.fileExists(atPath: folder) else { return [] }
-        do {
-            return try FileManager.default.contentsOfDirectory(atPath: folder)
-        } catch {
-            throw StoreError(.readOnly, path: folder)
+    /// What an office has in its folders. Everything else there is somebody's own.
+    private func ownFiles() throws(StoreError) -> [String] {
+        func withLogs(_ store: String) -> [String] {
+            ["", "-wal", "-shm", "-journal"].map { store + $0 }
         }
+        return try withLogs(dossiers) + withLogs(summaries) + sharedNames().map(path(of:))
+            + ["dossiers.sqlite.new", "erasures", "erasures.new", Self.markName].map(inFolder)
+            // Where the first version of the program kept what is in `shared` now.
+            + withLogs(inFolder("summaries.sqlite")) + [inFolder("hub.secret")]
     }
+
+    private func inFolder(_ name: String) -> String { folder + "/" + name }
 
     /// Moves what isn't the office's to the folder of `other`, unless something has its name there.
     func handOver(to other: OfficeFiles) throws {
-        let own = Set(try sharedNames().map { path(of: $0) })
-        for (folder, destination, ownNames) in [
-            (folder, other.folder, Self.ownNames), (shared, other.shared, Self.ownSharedNames),
-        ] {
-            for name in try Self.names(in: folder)
-            where !ownNames.contains(name) && !own.contains(folder + "/" + name) {
+        let own = Set(try ownFiles() + [shared])
+        for (folder, destination) in [(folder, other.folder), (shared, other.shared)] {
+            for name in try Self.names(in: folder) where !own.contains(folder + "/" + name) {
                 let place = destination + "/" + name
                 guard !FileManager.default.fileExists(atPath: place) else { continue }
                 try DurableName.change(folder + "/" + name, to: place)
@@ -121,11 +111,7 @@ extension OfficeFiles {
     /// Removes the office's own files, and the folder unless something else is in it. Returns whether
     /// it is gone.
     func removeOwn() throws -> Bool {
-        let paths =
-            Self.ownNames.filter { $0 != "shared" }.map { folder + "/" + $0 }
-            + Self.ownSharedNames.map { shared + "/" + $0 }
-            + (try sharedNames().map { path(of: $0) })
-        for path in paths where unlink(path) != 0 && errno != ENOENT {
+        for path in try ownFiles() where unlink(path) != 0 && errno != ENOENT {
             throw StoreError(.readOnly, path: path)
         }
         for folder in [shared, folder] where rmdir(folder) != 0 && errno != ENOENT {

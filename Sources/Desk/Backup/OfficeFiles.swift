@@ -28,17 +28,20 @@ package struct OfficeFiles: Hashable, Sendable {
     /// The small files that lie beside the summaries: how a hub knows the office, and what has a
     /// plain name like that. None when there is no such folder; one that can't be read throws.
     func sharedNames() throws(StoreError) -> [BackupName] {
-        guard FileManager.default.fileExists(atPath: shared) else { return [] }
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: shared)
-        } catch {
-            throw StoreError(.readOnly, path: shared)
-        }
-        return names.sorted().filter { !$0.contains(".sqlite") }
+        try Self.names(in: shared).sorted().filter { !$0.contains(".sqlite") }
             .compactMap { BackupName(shared: $0) }
             // What is missing of the office must be told; what else lies there need not be small.
             .filter { $0.description.hasPrefix("shared/hub.") || isSmallFile(path(of: $0)) }
+    }
+
+    /// What lies in a folder; nothing when it isn't there.
+    static func names(in folder: String) throws(StoreError) -> [String] {
+        guard FileManager.default.fileExists(atPath: folder) else { return [] }
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw StoreError(.readOnly, path: folder)
+        }
     }
 
     /// Not a link: whoever may write to the shared folder could make one to what only we may read.

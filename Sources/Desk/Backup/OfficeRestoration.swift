@@ -44,6 +44,7 @@ package struct OfficeRestoration {
 
     private var staged: OfficeFiles { OfficeFiles(folder: office.folder + ".restoring") }
     private var aside: OfficeFiles { office.aside }
+    private var present: PresentOffice { PresentOffice(office, sha256: sha256) }
 
     /// What came of it.
     package struct Report: Hashable, Sendable {
@@ -80,7 +81,6 @@ package struct OfficeRestoration {
             let replaces = replaces
             try unpack(progress)
             var report = try prepare(replaces: replaces)
-            let present = PresentOffice(office, sha256: sha256)
             let isSound = replaces && present.isSound(by: key)
             if replaces {
                 try staged.takeOwnership(of: office)
@@ -160,7 +160,6 @@ package struct OfficeRestoration {
     /// A present store that is damaged has nothing to bring; one that can't be read just now, or by
     /// this program, throws: what it knows would be lost.
     private func bringAlong(to dossiers: DossierStore, officeOf sealed: SealedDossiers) throws {
-        let present = PresentOffice(office, sha256: sha256)
         let identity = try sealed.office()
         let isOther = try present.dossiers {
             let own = try $0.office()
